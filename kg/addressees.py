@@ -1,0 +1,86 @@
+"""To whom an act is directed: urged **X**, thanked **X**, conveyed condolences to **X**, requested that **X** submit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.clauses import Cue
+from kg.english import DETERMINERS, Token, is_adverb
+from kg.lexicon import Name
+from kg.model import Entity
+from kg.nouns import Phrase
+
+__all__ = ["find"]
+
+_DIRECTIVE = ("#urge", "#request", "#instruct")
+_TO_NOUN = ("#thank", "#condole", "#congratulate", "#state", "#request", "#urge", "#offer", "#instruct")
+_TELLING = frozenset("explain say state convey report propose suggest announce describe mention reply respond indicate introduce present relay write outline express extend offer apologize appeal".split())
+_OBJECTS = {"him": "m", "her": "f", "them": "p"}
+
+
+def find(
+    tokens: Sequence[Token],
+    phrases: Sequence[Phrase],
+    names: Sequence[Name],
+    cue: Cue,
+    who: Callable[[Phrase], tuple[Entity, ...]],
+    pronoun: Callable[[str], tuple[Entity, ...]],
+    unknown: Callable[[int], tuple[Entity, ...]],
+    sides: frozenset[str],
+) -> tuple[Entity, ...]:
+    """Return the addressees of a cue.
+
+    ``who`` resolves a phrase, ``pronoun`` an object pronoun by its lower-case form, ``unknown`` a proper name that
+    begins at a token; ``sides`` are the codes of the countries and bodies that met.
+    """
+    first, last = cue.content
+    begin = cue.last
+    if first >= last or cue.passive:
+        return ()
+    starts = {p.first: p for p in phrases}
+
+    def party(at: int) -> tuple[Entity, ...]:
+        while at < last and is_adverb(tokens[at].lower):
+            at += 1
+        if at >= last:
+            return ()
+        if tokens[at].lower in _OBJECTS:
+            return pronoun(tokens[at].lower)
+        phrase = starts.get(at)
+        if phrase is not None and phrase.kind != "meeting":
+            return who(phrase)
+        if tokens[at].capital or (tokens[at].lower in DETERMINERS - {"that"} and at + 1 < last and tokens[at + 1].capital):
+            return unknown(at + (not tokens[at].capital))
+        return ()
+
+    if cue.addressing and cue.noun == "":
+        found = party(begin)
+        if found:
+            return found
+    if cue.noun and (cue.addressing or cue.act.endswith(_TO_NOUN)) and tokens[begin].lower == "to":
+        return party(begin + 1)
+    if cue.lemma in _TELLING and tokens[begin].lower == "to":
+        return party(begin + 1)
+    if cue.act.endswith(_DIRECTIVE):
+        if tokens[begin].lower == "that":
+            return party(begin + 1)
+        if cue.lemma in ("ask", "seek", "solicit", "request"):
+            return _asked(tokens, names, first, last, sides)
+    return ()
+
+
+def _asked(tokens: Sequence[Token], names: Sequence[Name], first: int, last: int, sides: frozenset[str]) -> tuple[Entity, ...]:
+    """Read whose support or understanding was asked for: "Peru's understanding", "the continued support of the Netherlands"."""
+    for k in range(first, min(last, first + 8)):
+        name = next((n for n in names if n.start == tokens[k].start), None)
+        if name is None or name.entities[0].country not in sides:
+            if tokens[k].lower in ("for", "in", "on", "toward", "towards", "to", "that", "against", "with"):
+                break
+            continue
+        before = tokens[k - 1].lower if k else ""
+        before = tokens[k - 2].lower if before == "the" else before
+        end = next((t.end for t in tokens[k:last] if t.end >= name.end), name.end)
+        after = next((t.lower for t in tokens if t.start >= end), "")
+        if after == "'s" or (before == "of" and k - first > 1):
+            return (name.entities[0],)
+    return ()

@@ -1,0 +1,159 @@
+"""What a content promises, and who is to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.clauses import Cue
+from kg.english import DETERMINERS, MODALS, RELATIVES, SUBORDINATORS, Token, is_adverb
+from kg.model import Entity
+from kg.nouns import Phrase
+from kg.vocabulary import Vocabulary
+
+__all__ = ["parties"]
+
+_WILL = frozenset("will would shall".split())
+_STATIVE = frozenset("be need have become require lapse depend mean seem appear like prefer welcome appreciate help make benefit bring allow enable contribute lead result cause remain exist".split())
+_SPEAKING = ("#state", "#affirm", "#emphasize", "#support", "#agree", "#commit")
+_OPEN_ENDED = frozenset("intention intentions intent resolve determination readiness willingness resolution preparedness dedication".split())
+_PLAIN_NOUN = frozenset("commitment commitments".split())
+_EVALUATIONS = frozenset(
+    "importance need necessity significance value urgency view views seriousness principle principles role essential centrality fact"
+    " gravity relevance potential severity situation assessment usefulness".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    tokens: Sequence[Token]
+    phrases: Sequence[Phrase]
+    cue: Cue
+    vocabulary: Vocabulary
+
+
+def parties(
+    tokens: Sequence[Token],
+    phrases: Sequence[Phrase],
+    cue: Cue,
+    holders: tuple[Entity, ...],
+    who: Callable[[Phrase], tuple[Entity, ...]],
+    vocabulary: Vocabulary,
+) -> tuple[Entity, ...]:
+    """Return those who will act, or nothing where the content promises nothing.
+
+    ``who`` resolves a phrase to those of it who can bind themselves: participants, their countries, their bodies.
+    """
+    if not cue.act.endswith(_SPEAKING) or cue.negated:
+        return ()
+    scope = _Scope(tokens, phrases, cue, vocabulary)
+    first, last = cue.content
+    named = _will(scope, who)
+    binding = cue.act.endswith(("#agree", "#commit"))
+    if named:
+        return named
+    if named is not None and binding:
+        return holders
+    if cue.act.endswith("#commit"):
+        return holders if _commits(scope) else ()
+    if cue.act.endswith("#agree"):
+        return holders if _agrees_to_act(scope) else ()
+    return holders if _restates(scope, first, last) else ()
+
+
+def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[Entity, ...] | None:
+    """Find "S will V" in the content: who S is, nothing where nobody that met is meant, ``None`` where there is no such clause."""
+    tokens, (first, last) = scope.tokens, scope.cue.content
+    ends = {p.last: p for p in scope.phrases if p.first >= first}
+    opening = next((p for p in scope.phrases if p.first >= first and p.first <= first + 1), None)
+    found = False
+    for i in range(first, last):
+        if tokens[i].lower not in _WILL:
+            continue
+        k = i
+        while k > first and is_adverb(tokens[k - 1].lower):
+            k -= 1
+        before = tokens[k - 1].lower if k > first else ""
+        if before in RELATIVES or before == "that" or _in_side_clause(tokens, first, k):
+            continue
+        after = i + 1
+        while after < last and (is_adverb(tokens[after].lower) or tokens[after].lower == "not"):
+            after += 1
+        verb = tokens[after].lower if after < last else ""
+        if verb in _STATIVE and not scope.cue.act.endswith(("#agree", "#commit")):
+            continue
+        subject = ends.get(k)
+        if subject is None and before in ("and", "but"):
+            subject = opening
+        if subject is not None:
+            actors = who(subject)
+            if actors:
+                return actors
+        found = True
+    return () if found else None
+
+
+def _in_side_clause(tokens: Sequence[Token], first: int, k: int) -> bool:
+    """Tell whether a modal stands in a relative or conditional clause of the content."""
+    for i in range(k - 1, first, -1):
+        lower = tokens[i].lower
+        if lower == ",":
+            return False
+        if lower in RELATIVES or lower in ("if", "because", "when", "as", "until"):
+            return i > first
+    return False
+
+
+def _commits(scope: _Scope) -> bool:
+    tokens, (first, last) = scope.tokens, scope.cue.content
+    if scope.cue.noun in _PLAIN_NOUN or (scope.cue.lemma == "be" and tokens[scope.cue.last - 1].lower in ("committed", "dedicated")):
+        return _action(scope, first, last, tokens[first - 1].lower == "to")
+    return first < last
+
+
+def _agrees_to_act(scope: _Scope) -> bool:
+    tokens, (first, last) = scope.tokens, scope.cue.content
+    if first >= last:
+        return False
+    if first and tokens[first - 1].lower == "to":
+        return True
+    if tokens[first].lower in ("on", "upon"):
+        head = next((t.lower for t in tokens[first + 1 : last] if t.lower not in DETERMINERS and not is_adverb(t.lower)), "")
+        words = [t.lower for t in tokens[first + 1 : min(last, first + 6)]]
+        if any(w in _EVALUATIONS for w in words):
+            return False
+        return head.endswith("ing") or any(w.endswith(("tion", "ment")) for w in words[:4])
+    return False
+
+
+def _restates(scope: _Scope, first: int, last: int) -> bool:
+    """Tell whether a full verb takes up a promise named by a noun ("reiterated their commitment to opening the corridor")."""
+    tokens = scope.tokens
+    if not scope.cue.act.endswith(("#affirm", "#support", "#emphasize", "#state")):
+        return False
+    reach = min(last, first + 9)
+    for i in range(first, reach):
+        lower = tokens[i].lower
+        if lower in ("of", "that", "which") or lower in SUBORDINATORS or lower in MODALS:
+            return False
+        if lower in _OPEN_ENDED or lower in _PLAIN_NOUN:
+            k = i + 1
+            if k < last and tokens[k].lower == "to":
+                return _action(scope, k + 1, last, True)
+            return False
+    return False
+
+
+def _action(scope: _Scope, at: int, last: int, to: bool) -> bool:
+    """Tell whether a verb, not a plain noun, stands at a token behind "to"."""
+    tokens = scope.tokens
+    while at < last and is_adverb(tokens[at].lower) and tokens[at].lower not in ("further",):
+        at += 1
+    if at >= last or not to:
+        return False
+    word = tokens[at].lower
+    if word.endswith("ing") and len(word) > 4:
+        return True
+    follows = tokens[at + 1].lower if at + 1 < last else ""
+    known = any("base" in f.forms for f in scope.vocabulary.frames.get(word, ())) or word in scope.vocabulary.actions
+    return known and follows not in ("of", "and", "for", "in") or (word in scope.vocabulary.actions and follows not in ("of",))

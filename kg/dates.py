@@ -1,0 +1,166 @@
+"""Days, clock times and lengths as readouts write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.english import MONTHS, NUMBERS, WEEKDAYS
+from kg.summary import DATE
+
+__all__ = ["MONTHS", "When", "duration", "find", "meeting"]
+
+_WEEKDAY = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)\b"
+_RELATIVE = re.compile(rf"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|yesterday)\b|\b{_WEEKDAY}", re.IGNORECASE)
+_HALF = r"\s*(?P<half{n}>[ap]\.?\s?m\.?)?"
+_CLOCK = r"(?P<h{n}>[01]?\d|2[0-3])(?:[:.](?P<m{n}>[0-5]\d))?"
+
+
+def _clock(n: int) -> str:
+    return _CLOCK.replace("{n}", str(n)) + _HALF.replace("{n}", str(n))
+
+
+_RANGE = re.compile(rf"\bfrom (?:about |around |approximately )?{_clock(1)}\s*(?:\([^)]*\)\s*)?(?:to|until|till|through|-|–|—)\s*(?:about |around )?{_clock(2)}", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\bbetween {_clock(1)} and {_clock(2)}", re.IGNORECASE)
+_START = re.compile(
+    rf"\b(?:from|at|commencing(?: at)?|starting(?: at| from)?|beginning(?: at)?|began at|started at|opened at|since)\s+(?:about |around |approximately )?{_clock(1)}(?!\s*(?:percent|per cent|%|people|countries|million|billion|years?|days?|[.,]?\d))",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(rf"\b(?:ended|concluded|closed|finished|adjourned|rose) at {_clock(1)}", re.IGNORECASE)
+_NUMBER = r"(?:\d+(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|an?)"
+_LENGTH = re.compile(
+    rf"\b(?P<hours>{_NUMBER})(?:-|\s+)(?:and (?P<halfmid>a half|one half) )?hours?(?:(?:,| and| )*(?P<half>a half|half|(?P<minutes>{_NUMBER})(?:-|\s+)minutes?))?"
+    rf"|\b(?P<only>{_NUMBER})(?:-|\s+)min(?:ute)?s?\b|\b(?P<halfhour>half an hour|half-hour|half hour)\b",
+    re.IGNORECASE,
+)
+_LASTING = re.compile(r"\b(?:for|lasting|lasted|over|approximately|about|around|nearly|almost|roughly|some|minutes?|hours?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day of the meeting, the day of publication, and the local start time ``HH:MM``."""
+
+    day: date | None
+    issued: date | None
+    start: str | None
+
+
+def find(words: str, year: int | None = None) -> list[tuple[int, date | None]]:
+    """Find the dates of a text with their places; a day without a year takes ``year``.
+
+    >>> find("2025. 6. 10. (Tue)"), find("on 3 May", 1975)
+    ([(0, datetime.date(2025, 6, 10))], [(3, datetime.date(1975, 5, 3))])
+    >>> find("Resolution 1718"), find("30 February 2020")
+    ([], [(0, None)])
+    """
+    found = []
+    for match in DATE.finditer(words):
+        groups = {k: v for k, v in match.groupdict().items() if v is not None}
+        spelled = next((groups[k] for k in groups if k.startswith("mo")), None)
+        month = MONTHS[spelled.lower().rstrip(".")] if spelled else int(next(groups[k] for k in groups if k[0] == "m"))
+        day = int(next(groups[k] for k in groups if k.startswith("d")))
+        which = next((int(groups[k]) for k in groups if k.startswith("y")), year)
+        if spelled and spelled == "may":
+            continue
+        found.append((match.start(), _day(which, month, day)))
+    return found
+
+
+def _day(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year else None
+    except ValueError:
+        return None
+
+
+def meeting(report: str, title: str, head: list[str]) -> When:
+    """Tell when a meeting was from the sentence that reports it, the title, and the lines of the head.
+
+    >>> meeting("X met Y on Tuesday.", "Readout", ["Jan. 31, 2024"]).day
+    datetime.date(2024, 1, 30)
+    >>> meeting("X met Y on 2 June from 9:30 a.m.", "Talks", []).day is None
+    True
+    """
+    bare = [d for line in head if line != title for _, d in find(line) if d is not None]
+    titled = [d for _, d in find(title) if d is not None]
+    issued = bare[0] if bare else (titled[0] if titled else None)
+    year = issued.year if issued else next((d.year for _, d in find(report) if d is not None), None)
+    told = _told(report, issued, year)
+    day = told or (titled[0] if titled else None) or issued
+    if day is not None and issued is not None and day > issued and (day - issued).days > 300:
+        day = date(day.year - 1, day.month, min(day.day, 28))
+    return When(day, issued, _start(report, title))
+
+
+def _told(report: str, issued: date | None, year: int | None) -> date | None:
+    """Read the first day that the report tells, as a date or in relation to the day of publication."""
+    dated = next(((at, d) for at, d in find(report, year) if d is not None), None)
+    relative = _RELATIVE.search(report)
+    if relative and issued and (dated is None or relative.start() < dated[0] - 12):
+        if relative.group("weekday"):
+            wanted = WEEKDAYS[relative.group("weekday").lower()[:3]]
+            return issued - timedelta(days=(issued.weekday() - wanted) % 7)
+        return issued - timedelta(days=relative.group().lower() == "yesterday")
+    return dated[1] if dated else None
+
+
+def _start(report: str, title: str) -> str | None:
+    for words in (report, title):
+        for pattern in (_RANGE, _BETWEEN, _START):
+            match = pattern.search(words)
+            if match and (match.group("m1") or match.group("half1")):
+                return _time(match, 1)
+    return None
+
+
+def _time(match: re.Match[str], n: int) -> str:
+    hour, minute = int(match.group(f"h{n}")), int(match.group(f"m{n}") or 0)
+    half = match.group(f"half{n}") or (match.group("half2") if n == 1 and "half2" in match.re.groupindex else None)
+    if half and half.lower().startswith("p") and hour < 12:
+        hour += 12
+    if half and half.lower().startswith("a") and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}"
+
+
+def duration(report: str, title: str, characters: str, start: str | None) -> int | None:
+    """Return the length of the meeting in minutes, told as a length, by its two ends, or by its end.
+
+    >>> duration("held talks for about one hour and 20 minutes", "", "", None), duration("from 17:05 to 17:30", "", "", "17:05")
+    (80, 25)
+    >>> duration("met for the first time in six years", "", "", None) is None
+    True
+    """
+    for words in (report, title):
+        for pattern in (_RANGE, _BETWEEN):
+            match = pattern.search(words)
+            if match and (match.group("m2") or match.group("half2")):
+                return (_minutes(_time(match, 2)) - _minutes(_time(match, 1))) % 1440
+    for match in _LENGTH.finditer(report):
+        if _LASTING.search(report[max(0, match.start() - 16) : match.start()]) or match.group().endswith("hour"):
+            return _length(match)
+    ended = _ENDED.search(characters)
+    if ended and start:
+        return (_minutes(_time(ended, 1)) - _minutes(start)) % 1440
+    return None
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def _length(match: re.Match[str]) -> int:
+    if match.group("halfhour"):
+        return 30
+    if match.group("only"):
+        return round(_number(match.group("only")))
+    minutes = round(_number(match.group("hours")) * 60)
+    if match.group("halfmid") or (match.group("half") or "").endswith("half"):
+        return minutes + 30
+    return minutes + (round(_number(match.group("minutes"))) if match.group("minutes") else 0)
+
+
+def _number(word: str) -> float:
+    lower = word.lower()
+    return 1.0 if lower in ("a", "an") else float(NUMBERS.get(lower, 0) or lower)

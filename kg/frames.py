@@ -1,0 +1,247 @@
+"""Cue frames at their places: which verbs, nouns and adjectives could report a speech act, before any clause is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.english import (
+    AGAIN,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    MODALS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    Token,
+    is_adverb,
+)
+from kg.vocabulary import Frame, Vocabulary
+
+__all__ = ["Match", "at"]
+
+_REACH = 9
+_STOPS = PREPOSITIONS | RELATIVES | MODALS | AUXILIARIES | frozenset("that to if whether because".split()) | (SUBORDINATORS - {"so", "once", "even", "given", "since"})
+_REMAIN = frozenset("remain remains remained stand stands stood feel feels felt".split())
+_NOT_BELONGING = frozenset("also further then both now likewise too jointly together furthermore moreover additionally finally next instead rather meanwhile however accordingly therefore thus all each ever already still not never subsequently separately mutually respectively generally".split())
+
+
+class Match(NamedTuple):
+    """A frame found: tokens ``first`` to ``last`` (end exclusive) with ``verb`` its finite word, its act, and how it is made.
+
+    ``kind`` is ``verb``, ``noun`` (a light verb and the noun of an act), ``adjective`` or ``frame`` (a verb with fixed words).
+    """
+
+    first: int
+    verb: int
+    last: int
+    act: str
+    lemma: str
+    forms: frozenset[str]
+    kind: str
+    addressing: bool = False
+    reiterates: bool = False
+    action: bool = False
+    noun: str = ""
+
+
+def at(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Match | None:
+    """Return the frame whose verb stands at a token, the most specific one.
+
+    >>> from kg.english import tokenize
+    >>> from kg.vocabulary import load
+    >>> ts = tokenize("They once again expressed their deep concern and took stock of the talks.")
+    >>> m = at(ts, 3, load())
+    >>> " ".join(t.words for t in ts[m.first:m.last]), m.act[32:], m.reiterates
+    ('once again expressed their deep concern', 'concern', True)
+    >>> at(ts, 8, load()).kind, at(ts, 12, load())
+    ('frame', None)
+    """
+    lower = tokens[i].lower
+    if lower in BE or lower in _REMAIN:
+        found = _adjective(tokens, i, vocabulary)
+        if found is not None:
+            return found
+    for frame in vocabulary.frames.get(lower, ()):
+        match = _light(tokens, i, frame, vocabulary) if frame.light else _verb(tokens, i, frame, vocabulary)
+        if match is not None:
+            return match
+    return None
+
+
+def _start(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
+    """Return where a cue begins, with the adverbs that belong to it, and whether they say "again"."""
+    first = i
+    again = False
+    while first > 0:
+        word = tokens[first - 1].lower
+        if word in AGAIN and first > 1 and tokens[first - 2].lower == "once":
+            first, again = first - 2, True
+        elif word in AGAIN:
+            first, again = first - 1, True
+        elif is_adverb(word) and word.endswith("ly") and word not in _NOT_BELONGING:
+            first -= 1
+        else:
+            break
+    return first, again
+
+
+def _again_after(tokens: Sequence[Token], last: int) -> bool:
+    words = [t.lower for t in tokens[last : last + 2]]
+    return words[:2] == ["once", "again"] or words[:1] == ["anew"]
+
+
+def _verb(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary) -> Match | None:
+    if frame.before and not (i and tokens[i - 1].lower == frame.before):
+        return None
+    last = _rest(tokens, i + 1, frame.rest)
+    if last is None and frame.rest[:1] == ("…",) and "participle" in frame.forms:
+        return _turned(tokens, i, frame)
+    if last is None:
+        return None
+    if not frame.rest:
+        light = next((f for f in vocabulary.frames[tokens[i].lower] if f.light), None)
+        if light is not None:
+            match = _light(tokens, i, light, vocabulary)
+            if match is not None:
+                return match
+    first, again = _start(tokens, i)
+    act, addressing = frame.act, frame.addressing
+    return Match(
+        first, i, last, act, frame.verb, frame.forms, "frame" if frame.rest else "verb", addressing,
+        frame.reiterating or again or _again_after(tokens, last), frame.action,
+    )  # fmt: skip
+
+
+def _turned(tokens: Sequence[Token], i: int, frame: Frame) -> Match | None:
+    """Match a frame turned round by the passive ("views were exchanged")."""
+    k = i
+    while k > 0 and is_adverb(tokens[k - 1].lower):
+        k -= 1
+    if not k or tokens[k - 1].lower not in BE:
+        return None
+    for noun in range(k - 2, max(-1, k - 8), -1):
+        if tokens[noun].lower == frame.rest[-1]:
+            return Match(noun, i, i + 1, frame.act, frame.verb, frame.forms, "frame", False, frame.reiterating, frame.action)
+        if tokens[noun].words in (",", ";"):
+            break
+    return None
+
+
+def _rest(tokens: Sequence[Token], at_: int, rest: Sequence[str]) -> int | None:
+    """Match the words that follow a verb; adverbs may stand between, and at "…" the parts of a noun phrase."""
+    i = at_
+    gap = False
+    for word in rest:
+        if word == "…":
+            gap = True
+            continue
+        if gap:
+            end = _noun_reach(tokens, i)
+            where = next((k for k in range(i, end) if tokens[k].lower == word), None)
+            if where is None:
+                return None
+            i, gap = where + 1, False
+            continue
+        while i < len(tokens) and tokens[i].lower != word and is_adverb(tokens[i].lower) and i - at_ < 3:
+            i += 1
+        if i >= len(tokens) or tokens[i].lower != word:
+            return None
+        i += 1
+    return i
+
+
+def _noun_reach(tokens: Sequence[Token], i: int) -> int:
+    """Return the end of the noun phrase that begins at a token."""
+    end = i
+    while end < len(tokens) and end - i < _REACH:
+        token = tokens[end]
+        if token.lower in _STOPS or (not token.words[0].isalnum() and token.lower not in ("'s", ",", "’", ".", "-")):
+            break
+        if token.words == "," and not _adjectives_follow(tokens, end):
+            break
+        if token.words == "." and len(tokens[end - 1].words) > 3:
+            break
+        if token.lower in CONJUNCTIONS and not _adjectives_follow(tokens, end):
+            break
+        end += 1
+    return end
+
+
+def _adjectives_follow(tokens: Sequence[Token], comma: int) -> bool:
+    """Tell whether a comma or "and" goes on with adjectives ("deep and abiding concern") or nouns of one frame."""
+    after = tokens[comma + 1].lower if comma + 1 < len(tokens) else ""
+    return bool(after) and after[0].isalpha() and after not in _STOPS and after not in ("the", "a", "an") and not after.endswith("ed")
+
+
+def _light(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary) -> Match | None:
+    begin = _rest(tokens, i + 1, frame.rest)
+    if begin is None:
+        return None
+    if "participle" in frame.forms and i and (tokens[i - 1].lower in BE or (i > 1 and is_adverb(tokens[i - 1].lower) and tokens[i - 2].lower in BE)):
+        return Match(i, i, i + 1, "", frame.verb, frame.forms, "verb", reiterates=frame.reiterating)
+    if begin < len(tokens) and tokens[begin].words in ("“", '"', "‘"):
+        return None
+    end = _noun_reach(tokens, begin)
+    found: tuple[int, str, bool] | None = None
+    for k in range(begin, end):
+        word = tokens[k].lower
+        follows = tokens[k + 1] if k + 1 < len(tokens) else None
+        head = follows is None or k + 1 >= end or follows.lower in CONJUNCTIONS or follows.words == ","
+        if word in vocabulary.addressing_nouns and _to_somebody(tokens, k + 1):
+            found = (k, vocabulary.addressing_nouns[word], True)
+            break
+        if word in vocabulary.nouns and head:
+            found = (k, vocabulary.nouns[word], False)
+            break
+    if found is None:
+        return None
+    noun, act, addressing = found
+    if _only_met(tokens, noun, frame, vocabulary):
+        return None
+    first, again = _start(tokens, i)
+    renewed = frame.reiterating or any(t.lower in ("renewed", "continued") and t.lower == "renewed" for t in tokens[begin:noun])
+    return Match(
+        first, i, noun + 1, act, frame.verb, frame.forms, "noun", addressing,
+        renewed or again or _again_after(tokens, noun + 1), False, tokens[noun].lower,
+    )  # fmt: skip
+
+
+def _to_somebody(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether "to" and a party follow a noun, not "to" and a verb."""
+    if k + 1 >= len(tokens) or tokens[k].lower != "to":
+        return False
+    after = tokens[k + 1]
+    return after.capital or after.lower in ("the", "his", "her", "their", "its", "both", "all", "him", "them", "those", "every", "everyone")
+
+
+_ON = frozenset("on about regarding concerning over of covering".split())
+
+
+def _only_met(tokens: Sequence[Token], noun: int, frame: Frame, vocabulary: Vocabulary) -> bool:
+    """Tell whether "held talks with X" reports no more than the meeting: it names no subject of the talks."""
+    if tokens[noun].lower not in vocabulary.roles.meetings or frame.verb not in ("hold", "have", "conduct", "take", "give", "make"):
+        return False
+    follows = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
+    if follows in _ON:
+        return False
+    if frame.verb == "have" and follows == "with":
+        return not any(t.lower in ("on", "about", "regarding", "concerning") for t in tokens[noun + 1 : noun + 7])
+    return True
+
+
+def _adjective(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Match | None:
+    """Match "are deeply concerned", "remains committed"."""
+    k = i + 1
+    while k < len(tokens) and (is_adverb(tokens[k].lower) or tokens[k].lower == "being") and k - i < 5:
+        k += 1
+    if k >= len(tokens) or tokens[k].lower not in vocabulary.adjectives:
+        return None
+    follows = tokens[k + 1].lower if k + 1 < len(tokens) else ""
+    if follows == "by" and tokens[k].lower.endswith("ed") and tokens[k].lower in vocabulary.frames:
+        return None
+    past = tokens[i].lower in ("was", "were", "remained", "stood", "felt")
+    forms = frozenset({"past"} if past else {"third"} if tokens[i].lower in ("is", "remains", "stands", "feels") else {"base"})
+    first, again = _start(tokens, i)
+    return Match(first, i, k + 1, vocabulary.adjectives[tokens[k].lower], "be", forms, "adjective", False, again)
