@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.clauses import Cue
 from kg.english import DETERMINERS, Token, is_adverb
@@ -26,12 +26,13 @@ def find(
     who: Callable[[Phrase], tuple[Entity, ...]],
     pronoun: Callable[[str], tuple[Entity, ...]],
     unknown: Callable[[int], tuple[Entity, ...]],
+    generic: Callable[[int], tuple[Entity, ...]],
     sides: frozenset[str],
 ) -> tuple[Entity, ...]:
     """Return the addressees of a cue.
 
     ``who`` resolves a phrase, ``pronoun`` an object pronoun by its lower-case form, ``unknown`` a proper name that
-    begins at a token; ``sides`` are the codes of the countries and bodies that met.
+    begins at a token, ``generic`` a noun phrase there that names nobody ("the parties"); ``sides`` are the codes of the countries and bodies that met.
     """
     first, last = cue.content
     begin = cue.last
@@ -54,11 +55,13 @@ def find(
         return ()
 
     if cue.addressing and cue.noun == "":
-        found = party(begin)
+        if not _object_of_address(tokens, starts, begin, last):
+            return ()
+        found = party(begin) or generic(begin)
         if found:
             return found
     if cue.noun and (cue.addressing or cue.act.endswith(_TO_NOUN)) and tokens[begin].lower == "to":
-        return party(begin + 1)
+        return party(begin + 1) or generic(begin + 1)
     if cue.lemma in _TELLING and tokens[begin].lower == "to":
         return party(begin + 1)
     if cue.act.endswith(_DIRECTIVE):
@@ -67,6 +70,20 @@ def find(
         if cue.lemma in ("ask", "seek", "solicit", "request"):
             return _asked(tokens, names, first, last, sides)
     return ()
+
+
+_AFTER_OBJECT = frozenset("( to that for on about of regarding whether if with not against upon over , . and ; in again how as once by this".split())
+
+
+def _object_of_address(tokens: Sequence[Token], starts: Mapping[int, Phrase], begin: int, last: int) -> bool:
+    """Tell whether the noun phrase behind an addressing verb is its whole object, not the modifier of a thing."""
+    at = begin
+    while at < last and is_adverb(tokens[at].lower):
+        at += 1
+    phrase = starts.get(at)
+    if phrase is None:
+        return True
+    return phrase.last >= len(tokens) or tokens[phrase.last].lower in _AFTER_OBJECT or is_adverb(tokens[phrase.last].lower)
 
 
 def _asked(tokens: Sequence[Token], names: Sequence[Name], first: int, last: int, sides: frozenset[str]) -> tuple[Entity, ...]:

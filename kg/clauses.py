@@ -81,6 +81,7 @@ def find(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabul
     clause = _Clause(tokens, phrases, {p.last: p for p in phrases}, _masked(tokens), vocabulary, lead)
     found: list[Cue] = []
     refused = ""
+    refusals: list[int] = []
     i = 0
     while i < len(tokens):
         if i in clause.masked:
@@ -90,8 +91,9 @@ def find(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabul
         if match is None:
             i += 1
             continue
-        cue = _judge(clause, match, found)
+        cue = _judge(clause, match, found, refusals)
         if isinstance(cue, str):
+            refusals.append(i)
             refused = refused or f"“{tokens[match.verb].words}” {cue}"
             i += 1
             continue
@@ -112,17 +114,19 @@ def _masked(tokens: Sequence[Token]) -> frozenset[int]:
     for one, two in zip(dashes[::2], dashes[1::2], strict=False):
         hidden.update(range(one, two + 1))
     straight = [i for i, t in enumerate(tokens) if t.words == '"']
+    straight = straight[2:] if straight[:1] == [0] else straight
     for one, two in zip(straight[::2], straight[1::2], strict=False):
         hidden.update(range(one, two + 1))
     for i, token in enumerate(tokens):
         if token.words in _OPEN:
-            open_at[_CLOSE[_OPEN.index(token.words)]] = i
+            if i or token.words == "(":  # a sentence that opens with a quotation reports in it
+                open_at[_CLOSE[_OPEN.index(token.words)]] = i
         elif token.words in open_at:
             hidden.update(range(open_at.pop(token.words), i + 1))
     return frozenset(hidden)
 
 
-def _judge(clause: _Clause, match: Match, found: Sequence[Cue]) -> Cue | str:
+def _judge(clause: _Clause, match: Match, found: Sequence[Cue], refusals: Sequence[int]) -> Cue | str:
     """Decide whether a frame is a cue of a main clause; else say why not."""
     tokens = clause.tokens
     group, negated, shape = _verb_group(clause, match)
@@ -143,8 +147,8 @@ def _judge(clause: _Clause, match: Match, found: Sequence[Cue]) -> Cue | str:
     phrase, holder, begin, rule = subject
     if phrase is not None and not _agrees(match, phrase, shape):
         return "does not agree in number with the words before it"
-    if holder in ("same", "all", "lead") and phrase is None:
-        refused = _not_coordinated(clause, match, group, found, shape)
+    if (holder in ("same", "all", "lead") and phrase is None) or "coordinated after" in rule:
+        refused = _not_coordinated(clause, match, group, found, shape, refusals)
         if refused:
             return refused
     if phrase is not None and phrase.kind == "meeting" and not match.act.endswith("#discuss"):
@@ -152,6 +156,8 @@ def _judge(clause: _Clause, match: Match, found: Sequence[Cue]) -> Cue | str:
             return "is said of the meeting, in the author’s own voice"
     if _greets(clause, match):
         return "is a greeting"
+    if match.lemma == "call" and match.last == match.verb + 2 and _calls_at(clause, match):
+        return "tells of a visit"
     if tokens[match.verb].lower in BE and phrase is not None and phrase.kind == "meeting":
         return "is said of the meeting, in the author’s own voice"
     holder = "all" if phrase is not None and phrase.kind == "meeting" else holder
@@ -209,6 +215,8 @@ def _subject(clause: _Clause, left: int, found: Sequence[Cue]) -> _Found | str:
         return (None, "lead" if clause.lead else "all", 0, "continues the line above" if clause.lead else "elliptic")
     word = tokens[left].lower
     phrase = clause.ends.get(left + 1)
+    if word in ("both", "all", "each") and clause.ends.get(left) is not None:
+        phrase = clause.ends[left]  # "the Ministers both agreed"
     if phrase is not None:
         state = _boundary(clause, phrase, found)
         return (phrase, "np", phrase.first, state) if state in _MAIN else state
@@ -296,7 +304,7 @@ def _insertion(clause: _Clause, comma: int, found: Sequence[Cue]) -> _Found | No
     tokens = clause.tokens
     floor = found[-1].last if found else 0
     for q in range(comma - 1, floor, -1):
-        if tokens[q].words not in (",", "(", "—", "–"):
+        if tokens[q].words != {")": "(", "”": "“"}.get(tokens[comma].words, tokens[comma].words):
             continue
         phrase = clause.ends.get(q)
         if phrase is None or phrase.first < floor:
@@ -349,10 +357,14 @@ def _agrees(match: Match, phrase: Phrase, shape: str) -> bool:
     return phrase.plural or phrase.kind in ("group",) and not match.forms & {"third"}
 
 
-def _not_coordinated(clause: _Clause, match: Match, group: int, found: Sequence[Cue], shape: str) -> str:
+def _not_coordinated(
+    clause: _Clause, match: Match, group: int, found: Sequence[Cue], shape: str, refusals: Sequence[int]
+) -> str:
     """Say why a verb after "and" or a comma is not coordinated with the cue before, or nothing."""
     tokens = clause.tokens
     follows = tokens[match.last].lower if match.last < len(tokens) else ""
+    if shape == "past" and follows == "by" and match.kind == "verb":
+        return "is a participle"
     if not found:
         return "" if shape == "past" or (shape == "present" and "third" in match.forms) or clause.lead else "has no subject that could hold it"
     last = found[-1]
@@ -361,8 +373,8 @@ def _not_coordinated(clause: _Clause, match: Match, group: int, found: Sequence[
         return "differs in tense from the cue it would be coordinated with"
     comma = tokens[group - 1].words == "," or (group > 1 and tokens[group - 2].words == ",") or tokens[group - 1].words == ";"
     content = [t.lower for t in tokens[last.last : group - 1]]
-    if shape == "past" and follows == "by" and match.kind == "verb":
-        return "is a participle"
+    if _goes_on_relative(clause, last, group, refusals):
+        return "goes on with a relative clause"
     if tokens[group - 1].words == "," and shape == "past" and match.kind == "verb" and not _enumerates(tokens, match.last, clause):
         return "is a participle"
     if shape == "present" and last.last < group:
@@ -374,6 +386,19 @@ def _not_coordinated(clause: _Clause, match: Match, group: int, found: Sequence[
     if shape == "past" and _embeds_past(clause, last, group) and not comma:
         return "goes on with the content of the cue before it"
     return ""
+
+
+def _goes_on_relative(clause: _Clause, last: Cue, group: int, refusals: Sequence[int]) -> bool:
+    """Tell whether "and" joins a verb to one of a relative clause ("which had denounced empire and said that …")."""
+    tokens = clause.tokens
+    if tokens[group - 1].lower not in ("and", "or") or tokens[group - 2].words == ",":
+        return False
+    for r in refusals:
+        if last.last <= r < group and not any(t.words in (",", ";") for t in tokens[r:group]):
+            words = [t.lower for t in tokens[max(last.last, r - 4) : r]]
+            if any(w in ("who", "which", "that") for w in words) and any(w in HAVE or w in ("who", "which") for w in words):
+                return True
+    return False
 
 
 def _is_third(clause: _Clause, cue: Cue) -> bool:
@@ -422,6 +447,14 @@ def _greets(clause: _Clause, match: Match) -> bool:
     return after in (",", ".", "to", "at", "in", "and", "for", "with", "on", ";", "upon")
 
 
+def _calls_at(clause: _Clause, match: Match) -> bool:
+    """Tell whether "called on X" is a visit: nothing is asked of X."""
+    tokens = clause.tokens
+    if tokens[match.last - 1].lower not in ("on", "upon"):
+        return False
+    return not any(t.lower in ("to", "for", "not") for t in tokens[match.last : match.last + 30])
+
+
 def _passive(clause: _Clause, match: Match, be: int, negated: bool, found: Sequence[Cue]) -> Cue | str:
     """Judge "It was agreed that …", "The importance of X was confirmed", "views were exchanged"."""
     tokens = clause.tokens
@@ -438,6 +471,8 @@ def _passive(clause: _Clause, match: Match, be: int, negated: bool, found: Seque
         return region
     begin, rule = region
     act, noun, last, first = match.act, "", match.last, match.first
+    if tokens[be].lower in ("is", "are") and act.endswith(("#hope", "#commit")):
+        return "tells what is to come, in the author’s own voice"
     addressed = clause.ends.get(group)
     if addressed is not None and addressed.first <= begin + 1 and addressed.kind in ("person", "office", "pronoun") and not _impersonal(tokens, addressed):
         if match.act.endswith(("#welcome", "#request", "#instruct", "#discuss")) or not match.addressing:
@@ -586,7 +621,7 @@ def _in_relative(clause: _Clause, start: int, at: int) -> bool:
     open_ = False
     for i in range(start, at):
         word = clause.tokens[i].lower
-        if word in RELATIVES:
+        if word in RELATIVES and word != "that":  # what follows "and" there is finite: no participle goes on with it
             open_ = True
         elif word == "," and open_ and i < at - 1:
             open_ = False
@@ -621,6 +656,10 @@ def _with_contents(clause: _Clause, found: Sequence[Cue]) -> list[Cue]:
             limit = _clause_begin(tokens, found[number + 1])
         first = cue.last
         last = limit
+        if tokens[0].words in ("“", '"'):  # what follows the quotation says whose words it was
+            last = next((i for i in range(first, limit) if tokens[i].words in ("”", '"')), limit)
+        if cue.passive and cue.subject is not None:
+            first = max(first, cue.subject.last)
         while last > first and (tokens[last - 1].words in (",", ".", ";", ":", "!", "?", "—", "–") or tokens[last - 1].lower in CONJUNCTIONS or tokens[last - 1].lower in ("while", "whereas")):
             last -= 1
         if cue.passive and last <= first:

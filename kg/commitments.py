@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.clauses import Cue
-from kg.english import DETERMINERS, MODALS, RELATIVES, SUBORDINATORS, Token, is_adverb
+from kg.english import CONJUNCTIONS, DETERMINERS, MODALS, RELATIVES, SUBORDINATORS, Token, is_adverb
 from kg.model import Entity
 from kg.nouns import Phrase
 from kg.vocabulary import Vocabulary
@@ -83,8 +83,8 @@ def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[E
         if verb in _STATIVE and not scope.cue.act.endswith(("#agree", "#commit")):
             continue
         subject = ends.get(k)
-        if subject is None and before in ("and", "but"):
-            subject = opening
+        if subject is None and before in ("and", "but", ","):
+            subject = opening or next((p for p in scope.phrases if first < p.first < k and tokens[p.first - 1].lower == "that"), None)
         if subject is not None:
             actors = who(subject)
             if actors:
@@ -99,6 +99,11 @@ def _in_side_clause(tokens: Sequence[Token], first: int, k: int) -> bool:
         lower = tokens[i].lower
         if lower == ",":
             return False
+        if lower == "that":
+            above = tokens[i - 1]
+            if above.words[:1].islower() and above.lower not in CONJUNCTIONS and not above.lower.endswith("ed"):
+                return True
+            continue
         if lower in RELATIVES or lower in ("if", "because", "when", "as", "until"):
             return i > first
     return False

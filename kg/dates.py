@@ -140,6 +140,9 @@ def duration(report: str, title: str, characters: str, start: str | None) -> int
     for match in _LENGTH.finditer(report):
         if _LASTING.search(report[max(0, match.start() - 16) : match.start()]) or match.group().endswith("hour"):
             return _length(match)
+    for match in _LENGTH.finditer(characters):
+        if re.search(r"\b(?:lasted|lasting)(?: for)?(?: about| around| approximately| some| nearly| over)?\s*$", characters[: match.start()][-40:]):
+            return _length(match)
     ended = _ENDED.search(characters)
     if ended and start:
         return (_minutes(_time(ended, 1)) - _minutes(start)) % 1440

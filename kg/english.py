@@ -123,9 +123,9 @@ WEEKDAYS = {
 } | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 AGAIN = frozenset("again anew afresh".split())
 ADVERBS = frozenset(
-    "also further furthermore moreover then both now again once today yesterday likewise too jointly together too just"
+    "also further furthermore moreover then now again once today yesterday likewise too jointly together too just"
     " in-depth very quite most more well ever never not only still already moreover hereby thus therefore however anew"
-    " afresh finally next instead always often meanwhile rather indeed accordingly either all each meantime as-well alike"
+    " afresh finally next instead always often meanwhile rather indeed accordingly meantime as-well alike"
     " therein thereby hence even additionally outright".split()
 )
 _NOT_ADVERBS = frozenset("july italy ally rally family supply reply apply imply rely assembly only-child early friendly likely daily timely costly monopoly anomaly multiply comply fly belly bully tally jelly".split())

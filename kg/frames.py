@@ -24,7 +24,7 @@ __all__ = ["Match", "at"]
 _REACH = 9
 _STOPS = PREPOSITIONS | RELATIVES | MODALS | AUXILIARIES | frozenset("that to if whether because".split()) | (SUBORDINATORS - {"so", "once", "even", "given", "since"})
 _REMAIN = frozenset("remain remains remained stand stands stood feel feels felt".split())
-_NOT_BELONGING = frozenset("also further then both now likewise too jointly together furthermore moreover additionally finally next instead rather meanwhile however accordingly therefore thus all each ever already still not never subsequently separately mutually respectively generally".split())
+_NOT_BELONGING = frozenset("also further then now likewise too jointly together furthermore moreover additionally finally next instead rather meanwhile however accordingly therefore thus all each ever already still not never subsequently separately mutually respectively generally".split())
 
 
 class Match(NamedTuple):

@@ -39,9 +39,15 @@ class State:
     genders: tuple[tuple[str, str], ...] = ()
     last: tuple[Entity, ...] = ()
     singles: tuple[Entity, ...] = ()
-    pair: tuple[Entity, ...] = ()
     addressed: Entity | None = None
     heard: tuple[Entity, ...] = field(default=())
+    pair: tuple[Entity, ...] = ()
+
+    @property
+    def ministerial(self) -> bool:
+        """Tell whether all who met are ministers whatever their titles: the title calls the meeting one of ministers."""
+        title = self.meeting.title.lower()
+        return "ministerial" in title or "ministers" in title
 
     def gender(self, entity: Entity) -> str | None:
         """Return ``m`` or ``f`` where the text has shown it."""
@@ -51,10 +57,12 @@ class State:
 def begin(meeting: Meeting) -> State:
     """Return the state before the first statement."""
     principals = tuple(p.entity for p in meeting.participants if p.principal)
+    people = tuple(e for e in principals if e.kind == "person")
     return State(
         meeting,
         principals or tuple(p.entity for p in meeting.participants),
         tuple((p.entity.iri, p.gender) for p in meeting.participants if p.gender),
+        singles=people[:1],
     )
 
 
@@ -67,20 +75,33 @@ def after(
     if len(persons) == 1 and len(resolved.actors) == 1:
         for pronoun in pronouns:
             genders.setdefault(persons[0].iri, {"his": "m", "her": "f"}[pronoun])
+    for word, gender in (("he", "m"), ("she", "f")):
+        if len(persons) == 1 and f"“{word}”" in resolved.how:
+            genders.setdefault(persons[0].iri, gender)
     singles = state.singles
     if len(resolved.actors) == 1 and resolved.actors[0].kind == "person":
         singles = (*(e for e in singles if e != resolved.actors[0]), resolved.actors[0])
-    pair = resolved.actors if len(resolved.actors) == 2 else state.pair
     heard = (*(e for e in state.heard if e not in named), *named) if named else state.heard
     return replace(
         state,
         genders=tuple(genders.items()),
         last=resolved.actors or state.last,
         singles=singles,
-        pair=pair,
         heard=heard,
+        pair=_pair(state, resolved),
         addressed=addressed,
     )
+
+
+def _pair(state: State, resolved: Resolved) -> tuple[Entity, ...]:
+    """Return the two whom "the former" and "the latter" would mean next: a pair named together, or the last two speakers."""
+    if "“the former”" in resolved.how or "“the latter”" in resolved.how:
+        return state.pair
+    if len(resolved.actors) == 2:
+        return resolved.actors
+    if len(resolved.actors) == 1 and state.singles and state.singles[-1] != resolved.actors[0]:
+        return (state.singles[-1], resolved.actors[0])
+    return state.pair
 
 
 def resolve(
@@ -99,7 +120,8 @@ def resolve(
         )
     words = [t.lower for t in tokens[phrase.first : phrase.last]]
     if phrase.kind == "pronoun":
-        return _pronoun(words[0], state, cue)
+        near = {t.lower for t in tokens[phrase.last : phrase.last + 6]}
+        return _pronoun(words[0], state, other="his" in near if words[0] == "she" else "her" in near)
     if phrase.kind == "meeting":
         return Resolved(state.principals, "the meeting stands for all principals")
     person = _named(tokens[phrase.first : phrase.last], state)
@@ -116,7 +138,8 @@ def resolve(
     return _office(phrase, words, tokens, names, state, vocabulary, cue)
 
 
-def _pronoun(word: str, state: State, cue: str) -> Resolved:
+def _pronoun(word: str, state: State, *, other: bool) -> Resolved:
+    """Resolve a pronoun; ``other`` tells that a possessive of the other gender stands close by, so two people are meant."""
     if word in ("they", "we"):
         if word == "they" and len(state.last) > 1:
             return Resolved(state.last, "“they” are those named last")
@@ -129,8 +152,10 @@ def _pronoun(word: str, state: State, cue: str) -> Resolved:
     last = state.singles[-1] if state.singles else None
     if last is not None and state.gender(last) in (wanted, None):
         rivals = [e for e in known if e != last] if state.gender(last) is None else []
-        if not rivals or len(state.last) == 1 and state.last[0] == last and not known:
+        if not rivals:
             return Resolved((last,), f"“{word}” is who spoke last")
+        if not other:
+            return Resolved((last,), f"“{word}” is the subject before", 0.8, f"“{word}” could be {rivals[0].label}")
     if fitting:
         return Resolved((fitting[0],), f"“{word}” is the last who fits")
     if len(known) == 1:
@@ -197,8 +222,16 @@ def _name_at(phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name]) -> 
 
 def _body(phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], state: State, vocabulary: Vocabulary) -> Resolved:
     name = _name_at(phrase, tokens, names)
+    inner = name is not None and name.start > tokens[phrase.head].start
+    if inner and name is not None and tokens[phrase.head].lower != "government":
+        label = " ".join(t.words for t in tokens[phrase.head : phrase.last])
+        body = Entity(iris.entity("organization", label), label, "organization", name.entities[0].country)
+        return Resolved((body,), "a body, by name")
     if name is not None and tokens[phrase.head].lower != "government":
         return Resolved((name.entities[0],), "a body, by name")
+    if name is None and tokens[phrase.head].words.isupper():
+        label = tokens[phrase.head].words
+        return Resolved((Entity(iris.entity("organization", label), label, "organization"),), "a body, by its initials")
     if name is not None:
         return _country(phrase, tokens, names, vocabulary)
     word = tokens[phrase.head].words
@@ -236,6 +269,10 @@ def _group(
             return Resolved((state.pair[head == "latter"],), f"“the {head}” of the two named last")
         chosen = state.principals[-1 if head == "latter" else 0]
         return Resolved((chosen,), f"“the {head}”", 0.6, f"“the {head}” of whom is not clear")
+    if words[0] == "the" and "other" in words and state.singles:
+        others = tuple(e for e in state.principals if e != state.singles[-1])
+        if count in (None, len(others)):
+            return Resolved(others, f"“{text}” are all but who spoke last")
     name = _name_at(phrase, tokens, names)
     if head in ("side", "delegation", "sides", "delegations") and name is not None:
         return _country(phrase, tokens, [n for n in names if n.start >= tokens[phrase.first].start], vocabulary)
@@ -296,6 +333,8 @@ def _holding(
     stem = _SYNONYMS.get(singular.split()[-1], singular.split()[-1])
     wanted = {_SYNONYMS.get(w, w) for w in _modifiers(phrase, tokens)} - {head}
     holders = [p for p in state.meeting.participants if p.entity.kind == "person" and p.office and stem in _office_words(p.office)]
+    if stem == "minister" and not wanted & _portfolio(holders) - {"minister"} and state.ministerial:
+        return ()
     exact = [p for p in holders if wanted and wanted & _office_words(p.office or "") == wanted & _portfolio(holders)]
     chosen = exact if len(exact) > 1 else holders
     count = next((NUMBERS[w] for w in words if w in NUMBERS and NUMBERS[w] > 1), None)

@@ -66,7 +66,8 @@ class Lexicon:
         ['Romania', 'East China Sea', 'South China Sea']
         """
         plain = characters.translate(_PLAIN)
-        found = list(self._plain_names(plain))
+        own = _defined_here(plain)
+        found = [n for n in self._plain_names(plain) if plain[n.start : n.end] not in own]
         found.extend(self._coordinated(plain))
         found.extend(_abbreviated(plain, found))
         return tuple(sorted(_outermost(found)))
@@ -176,8 +177,22 @@ def _longest(matches: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int
 def _whole(plain: str, start: int, end: int) -> bool:
     """Tell whether a match is bounded by something that is neither letter nor digit on both sides."""
     before = start and (plain[start - 1].isalnum() or plain[start - 1] == "_")
-    after = end < len(plain) and (plain[end].isalnum() or plain[end] == "_")
+    after = end < len(plain) and (plain[end].isalnum() or plain[end] in "_$")
     return not before and not after
+
+
+def _defined_here(plain: str) -> frozenset[str]:
+    """Return the abbreviations that a text defines by the initials of the capital words before them.
+
+    >>> sorted(_defined_here("the Sudanese Armed Forces (SAF) and UN Women (part of the UN)"))
+    ['SAF']
+    """
+    defined = set()
+    for match in _DEFINED.finditer(plain):
+        words = re.findall(r"[A-Z]\w*", plain[max(0, match.start() - 80) : match.start()])
+        if "".join(w[0] for w in words[-len(match.group(1)) :]) == match.group(1):
+            defined.add(match.group(1))
+    return frozenset(defined)
 
 
 def _abbreviated(plain: str, found: list[Name]) -> Iterator[Name]:

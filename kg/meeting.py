@@ -69,9 +69,14 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
     sides = _title_sides(title, lexicon)
     publisher = _publisher(summary, vocabulary, lexicon)
     found = [f for span in spans for f in _persons_in(characters, span, vocabulary, lexicon)]
+    if sum(f.person.name is not None for f in found) < 2:
+        hosts = [f for span in spans for f in _persons_in(characters, span, vocabulary, lexicon, hosts=True)]
+        found = sorted({*found, *(h for h in hosts if not h.person.bare)}, key=lambda f: f.span)
     found = _present(summary, vocabulary, lexicon) or found
     found = _with_title(found, summary, vocabulary, lexicon)
-    people = _merged(found, characters, vocabulary)
+    found = _named_in_head(found, summary, vocabulary, lexicon)
+    found = [*found, *_spoke_later(found, summary, spans, vocabulary, lexicon)]
+    people = _merged(found)
     people = _placed(people, sides, publisher, vocabulary)
     participants = _minted(people, vocabulary) if people else _delegations(characters, spans, title, lexicon)
     if not participants:
@@ -173,7 +178,10 @@ def _says_met(words: str, vocabulary: Vocabulary) -> bool:
     return any(t.lower in vocabulary.roles.meeting_verbs for t in tokenize(words))
 
 
-def _persons_in(characters: str, span: Span, vocabulary: Vocabulary, lexicon: Lexicon) -> list[_Found]:
+def _persons_in(
+    characters: str, span: Span, vocabulary: Vocabulary, lexicon: Lexicon, *, hosts: bool = False
+) -> list[_Found]:
+    """Find the persons of a sentence who took part; ``hosts`` lets in those at whose invitation others came."""
     words = span.of(characters)
     tokens = tokenize(characters, span.start, span.end)
     names = [Name(n.start + span.start, n.end + span.start, n.entities, n.seat) for n in lexicon.names(words)]
@@ -182,7 +190,7 @@ def _persons_in(characters: str, span: Span, vocabulary: Vocabulary, lexicon: Le
     for person in persons(tokens, names, vocabulary.roles):
         start = tokens[person.first].start
         before = characters[span.start : start]
-        if _NOT_THERE.search(before) or _NOT_MET.search(before) or person.office and _is_group(person, tokens, vocabulary):
+        if (_NOT_THERE.search(before) and not (hosts and "invitation" in before.lower())) or _NOT_MET.search(before) or person.office and _is_group(person, tokens, vocabulary):
             continue
         if _is_spokesperson(person):
             continue
@@ -240,6 +248,48 @@ def _present(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> list
     return found
 
 
+def _named_in_head(
+    found: list[_Found], summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon
+) -> list[_Found]:
+    """Give a title without a name the one name that the lines above the text give without a title."""
+    bare = [f for f in found if f.person.bare]
+    if len(bare) != 1:
+        return found
+    characters = summary.text.characters
+    named = [
+        h
+        for line in summary.head
+        if line.span != summary.title
+        for h in _persons_in(characters, line.span, vocabulary, lexicon)
+        if h.person.name and (h.person.office is None or _same_office(h.person, bare[0].person))
+    ]
+    if len(named) != 1 or any(_same_person(named[0].person, f.person) for f in found):
+        return found
+    own = replace(bare[0].person, name=named[0].person.name, gender=bare[0].person.gender or named[0].person.gender)
+    return [replace(f, person=own) if f is bare[0] else f for f in found]
+
+
+def _spoke_later(
+    found: list[_Found], summary: Summary, spans: Sequence[Span], vocabulary: Vocabulary, lexicon: Lexicon
+) -> list[_Found]:
+    """Find officials whom the text first names where they speak ("Lt. Gen. X, the director for policy, outlined …")."""
+    characters = summary.text.characters
+    later: list[_Found] = []
+    for section in summary.sections:
+        for sentence in section.sentences:
+            if sentence.span in spans or _ISSUER.search(sentence.span.of(characters)):
+                continue
+            for f in _persons_in(characters, sentence.span, vocabulary, lexicon)[:1]:
+                full = f.person.name is not None and f.person.office is not None and len(f.person.name.split()) > 1
+                if f.span.start != sentence.span.start or not full or any(_same_person(f.person, k.person) for k in (*found, *later)):
+                    continue
+                rest = characters[f.span.end : sentence.span.end]
+                verb = re.match(r"(?:,[^,;]*,)?\s+(?:also\s+|further\s+|then\s+)?(\w+)", rest)
+                if verb and any("past" in fr.forms for fr in vocabulary.frames.get(verb.group(1).lower(), ())):
+                    later.append(replace(f, principal=False))
+    return later
+
+
 def _with_title(found: list[_Found], summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> list[_Found]:
     """Add what the title knows: offices for names, names for offices, and those whom the body leaves out."""
     characters = summary.text.characters
@@ -261,7 +311,7 @@ def _with_title(found: list[_Found], summary: Summary, vocabulary: Vocabulary, l
         elif twin is not None:
             named[named.index(twin)] = replace(twin, person=_combined(twin.person, f.person))
     bare = [f for f in found if f.person.bare]
-    kept = named + [b for b in bare if not any(_same_office(b.person, n.person) for n in [*named, *extra])]
+    kept = named + [b for b in bare if not any(_same_office(b.person, n.person) for n in named)]
     for e in extra:
         if not any(_same_office(e.person, k.person) for k in kept):
             kept.append(e)
@@ -271,7 +321,10 @@ def _with_title(found: list[_Found], summary: Summary, vocabulary: Vocabulary, l
 def _office_twins(named: list[_Found], title: Person) -> list[_Found]:
     """Give the one person who holds the office that the title names the side that the title gives it."""
     twins = [n for n in named if n.person.side is None and _same_office(n.person, title)]
-    if len(twins) == 1 and title.side is not None:
+    taken = title.side is not None and any(
+        n.person.side == title.side and _same_office(n.person, title) for n in named
+    )
+    if len(twins) == 1 and title.side is not None and not taken:
         return [replace(n, person=replace(n.person, side=title.side)) if n is twins[0] else n for n in named]
     return named
 
@@ -301,7 +354,7 @@ def _combined(one: Person, two: Person) -> Person:
     return replace(one, name=longer, office=office or one.office, side=one.side or two.side, gender=one.gender or two.gender)
 
 
-def _merged(found: Iterable[_Found], characters: str, vocabulary: Vocabulary) -> list[_Found]:
+def _merged(found: Iterable[_Found]) -> list[_Found]:
     merged: list[_Found] = []
     for f in found:
         twin = next((m for m in merged if _same_person(m.person, f.person)), None)
@@ -340,7 +393,8 @@ def _placed(found: list[_Found], sides: list[Entity], publisher: Entity | None, 
         if side is not None and side.kind != "country":
             side = _country(vocabulary.home.get(side.iri) or side.country, vocabulary) or side
         if side is None and f.person.office:
-            side = _country(vocabulary.office_homes.get(f.person.office.lower()), vocabulary)
+            bare = re.sub(r"\s*\([^)]*\)", "", f.person.office).lower()
+            side = _country(vocabulary.office_homes.get(bare), vocabulary)
         placed.append(replace(f, person=replace(f.person, side=side)))
     principals = [f for f in placed if f.principal]
     home = _country(publisher.country, vocabulary) if publisher is not None else None
@@ -425,6 +479,7 @@ def _publisher(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> En
     characters = summary.text.characters
     lines = [line.span.of(characters) for line in summary.head if line.span != summary.title]
     present = next((n for n, words in enumerate(lines) if _PRESENT.match(words)), len(lines))
+    generic_first: Entity | None = None
     for words in lines[:present]:
         spelled = _spelled(words)
         names = lexicon.names(spelled)
@@ -438,9 +493,14 @@ def _publisher(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> En
             unique = len({e.country for e in vocabulary.names.get(name, ()) if e.kind == "organization"}) == 1
             if known is not None and (country or unique):
                 return known
-            return Entity(iris.entity("organization", name, country or ""), name, "organization", country)
-        if body is not None:
+            own = Entity(iris.entity("organization", name, country or ""), name, "organization", country)
+            if not name.lower().startswith(("office", "the office")):
+                return own
+            generic_first = generic_first or own
+        elif body is not None:
             return body
+    if generic_first is not None:
+        return generic_first
     title = _spelled(summary.title.of(characters))
     offices = [n.entities[0] for n in lexicon.names(title) if n.entities[0].kind == "organization" and n.entities[0].country]
     generic = re.search(r"\bthe ((?:[A-Z][\w-]+ (?:and )?)+Office|[A-Z]\w+ Office|Ministry of (?:[A-Z]\w+ ?)+)", title)

@@ -17,6 +17,7 @@ from kg.english import (
     SUBORDINATORS,
     WEEKDAYS,
     Token,
+    is_adverb,
     plural,
 )
 from kg.lexicon import Name
@@ -143,7 +144,7 @@ def _run_end(
     return high
 
 
-_GENERIC = frozenset("member members states sides parties leaders government governments state mou moc moi loi fta".split())
+_GENERIC = frozenset("ally allies partner partners member members states sides parties leaders government governments state mou moc moi loi fta".split())
 _LOWER_HEADS = frozenset("Forces Resolution Resolutions Communiqué Communique Declaration Embassy Summit".split())
 
 
@@ -174,7 +175,9 @@ def _unknown(
     shorts = {s for p in meeting.participants for s in re.findall(r"\(([A-Z/]{2,})\)", p.office or "")}
     person = _participant(words, meeting)
     if person is not None:
-        return Mention(span, person)
+        verb = tokens[high].lower if high < len(tokens) else ""
+        speaks = any(f.forms & {"past", "third"} for f in vocabulary.frames.get(verb, ()))
+        return None if speaks else Mention(span, person)  # "which Minister X accepted" is the author's aside
     titles = roles.offices | roles.ranks | roles.honorifics | roles.masculine | roles.feminine
     plurals = {plural(t) for t in titles}
     lowered = [w.lower() for w in words]
@@ -186,13 +189,15 @@ def _unknown(
     head = _head(words, roles)
     if quoted:
         return Mention(span, Entity(iris.entity(head or "instrument", label), label, head or "instrument"))
+    if inside and head is None and words[0].isupper() and len(words[0]) > 1 and inside[0].start > span.start:
+        return Mention(span, Entity(iris.entity("organization", label), label, "organization"))  # "IIT Madras"
     if inside and head is None:
         return None if len(inside) > 1 or _leftover(tokens, low, high, inside) is None else _leftover(tokens, low, high, inside)
     if all(w in _GENERIC for w in lowered) or (len(words) == 1 and words[0] in shorts):
         return None
     if len(words) == 1:
         word = words[0]
-        if any(c.isdigit() for c in word) and not word.isupper() or _mixed(word) or _generic(word, low, tokens, roles):
+        if any(c.isdigit() for c in word) and not word.isupper() or _mixed(word) or _generic(word, low, tokens, vocabulary):
             return None
     if low == 0 and not head and len(words) == 1:
         return None
@@ -217,17 +222,23 @@ def _mixed(word: str) -> bool:
     return (has_digit and word[:1].isalpha() and (len(word) <= 5 or "-" in word) and "+" not in word) or (len(parts) > 1 and parts[-1].islower())
 
 
-def _generic(word: str, low: int, tokens: Sequence[Token], roles: Roles) -> bool:
+def _generic(word: str, low: int, tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:
     lower = word.lower()
     if lower in NUMBERS or lower in PREPOSITIONS or len(word) == 1 or "/" in word or (low == 0 and not word.isupper()):
         return True
     following = tokens[low + 1] if low + 1 < len(tokens) else None
     if following is None:
         return False
+    if following.words == "$":
+        return True
+    if tokens[low - 1].lower in ("his", "her", "its", "their") if low else False:
+        return True
     if word.isupper() and low and tokens[low - 1].words == "(" and following.words == ")":
         return True  # an abbreviation behind what it abbreviates
-    modifies = following.words[:1].islower() and following.lower not in _AFTER_NAMES and not following.lower.endswith(("ed", "s"))
-    return modifies and not word.isupper()
+    if word in vocabulary.roles.heads:
+        return False
+    verb = following.lower.endswith("ed") or following.lower in vocabulary.frames
+    return following.words[:1].islower() and following.lower not in _AFTER_NAMES and not verb and not is_adverb(following.lower)
 
 
 def _head(words: Sequence[str], roles: Roles) -> str | None:
@@ -250,7 +261,7 @@ def _head(words: Sequence[str], roles: Roles) -> str | None:
 def _leftover(tokens: Sequence[Token], low: int, high: int, inside: Sequence[Name]) -> Mention | None:
     """Return the unknown part beside a known name ("Karabakh Armenians")."""
     rest = [i for i in range(low, high) if not any(n.start <= tokens[i].start < n.end for n in inside)]
-    if len(rest) != 1 or not tokens[rest[0]].capital or rest[0] == 0 or _mixed(tokens[rest[0]].words):
+    if len(rest) != 1 or tokens[rest[0]].lower in _GENERIC or not tokens[rest[0]].capital or rest[0] == 0 or _mixed(tokens[rest[0]].words):
         return None
     token = tokens[rest[0]]
     return Mention(Span(token.start, token.end), Entity(iris.entity("place", token.words), token.words, "place"))

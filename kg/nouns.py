@@ -106,6 +106,9 @@ def _simple(tokens: Sequence[Token], names: Sequence[Name], actors: Actors) -> l
         if phrase is None:
             at += 1
             continue
+        if phrase.first and tokens[phrase.first - 1].words == "(" and tokens[phrase.last : phrase.last + 1] and tokens[phrase.last].words == ")":
+            at = phrase.last  # an abbreviation behind what it abbreviates
+            continue
         phrase = _with_of(tokens, phrase, starts, actors)
         if phrase.last < len(tokens) and tokens[phrase.last].lower in _POSSESSIVE:
             at = floor = phrase.last + 1
@@ -150,6 +153,9 @@ def _at(tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name]
         kind = "country" if name.entities[0].kind == "country" else "body" if name.entities[0].kind == "organization" else "place"
         first = at - 1 if at > floor and tokens[at - 1].lower in _DETERMINERS else at
         return Phrase(first, last, last - 1, kind, False)
+    if token.words.isupper() and token.words.isalpha() and len(token.words) > 1 and at > floor and tokens[at - 1].lower == "the":
+        if at + 1 == len(tokens) or not (tokens[at + 1].capital or tokens[at + 1].lower in actors.heads):
+            return Phrase(at - 1, at + 1, at, "body", False)
     if token.words in actors.bodies and at > floor and tokens[at - 1].lower in ("the", "his", "her", "its", "their"):
         return Phrase(at - 1, at + 1, at, "body", False)
     if token.capital and at > floor and tokens[at - 1].lower.rstrip(".") + "." in actors.honorifics | {"mr.", "ms.", "mrs.", "dr."}:
@@ -276,7 +282,7 @@ def _coordinated(tokens: Sequence[Token], simple: Sequence[Phrase]) -> tuple[Phr
     joined: list[Phrase] = []
     chain: list[Phrase] = []
     for phrase in simple:
-        if chain and _links(tokens, chain, phrase.first) and not {phrase.kind, chain[-1].kind} & {"meeting", "pronoun"}:
+        if chain and _links(tokens, chain, phrase.first) and phrase.kind not in ("meeting", "pronoun") and chain[-1].kind != "meeting":
             chain.append(phrase)
             continue
         joined.extend(_closed(tokens, chain))
@@ -299,8 +305,8 @@ def _apposed(phrases: Sequence[Phrase]) -> list[Phrase]:
 
 def _links(tokens: Sequence[Token], chain: Sequence[Phrase], two: int) -> bool:
     """Tell whether a phrase goes on with a chain; ", and" does only after a comma, else it joins two clauses."""
-    links = [tuple(t.lower for t in tokens[a.last : b.first]) for a, b in pairwise(chain)]
-    between = tuple(t.lower for t in tokens[chain[-1].last : two])
+    links = [_between(tokens, a.last, b.first) for a, b in pairwise(chain)]
+    between = _between(tokens, chain[-1].last, two)
     if any(link != (",",) for link in links):
         return False
     if between == (",", "and"):
@@ -308,11 +314,17 @@ def _links(tokens: Sequence[Token], chain: Sequence[Phrase], two: int) -> bool:
     return between in ((",",), ("and",), ("as", "well", "as"), ("together", "with"), ("&",))
 
 
+def _between(tokens: Sequence[Token], one: int, two: int) -> tuple[str, ...]:
+    """Return the words between two phrases, without an abbreviation in parentheses."""
+    words = tuple(t.lower for t in tokens[one:two])
+    return words[3:] if words[:1] == ("(",) and words[2:3] == (")",) else words
+
+
 def _closed(tokens: Sequence[Token], chain: Sequence[Phrase]) -> list[Phrase]:
     """Make one phrase of a chain, unless commas alone link it: those are appositions."""
     if len(chain) < 2:
         return list(chain)
-    last_link = tuple(t.lower for t in tokens[chain[-2].last : chain[-1].first])
+    last_link = _between(tokens, chain[-2].last, chain[-1].first)
     if last_link == (",",):
         return list(chain)
     return [Phrase(chain[0].first, chain[-1].last, chain[-1].head, chain[0].kind, True, tuple(chain))]

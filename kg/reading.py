@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg import addressees, clauses, commitments, holders, iris, mentions, nouns, topics
 from kg import meeting as meeting_
 from kg import summary as summary_
 from kg.clauses import Cue
-from kg.english import RELATIVES, Token, tokenize
+from kg.english import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, Token, is_adverb, tokenize
 from kg.errors import NoReadoutError
 from kg.holders import Resolved, State
 from kg.lexicon import Hit, Name, compiled
@@ -82,7 +83,12 @@ def read(text: Text, vocabulary: Vocabulary) -> Reading:
         Actors.of(
             vocabulary,
             [p.name for p in meeting.participants if p.entity.kind == "person"],
-            {short for p in meeting.participants for short in holders.initials(p.office or "")},
+            {
+                short
+                for p in meeting.participants
+                for short in holders.initials(p.office or "")
+                if short not in vocabulary.names
+            },
         ),
         lexicon.names(text.characters),
         lexicon.phrases(text.characters),
@@ -140,9 +146,10 @@ def _statements(
         made.append(statement)
         pronouns = [t.lower for t in parsed.tokens[cue.first : cue.content[1]] if t.lower in ("his", "her")][:1]
         within = {t.lower for t in parsed.tokens[cue.first : cue.last]} & {"his", "her"}
+        parts = [a.lower for a, b in pairwise(parsed.tokens[: cue.first]) if a.lower in ("his", "her") and b.lower == "part"]
         persons = tuple(m.entity for m in statement.mentions if m.entity.kind == "person")
         addressed = next((a for a in (*statement.addressees, *persons) if a.kind == "person"), None)
-        state = holders.after(state, resolved, pronouns=[p for p in pronouns if p in within], named=persons, addressed=addressed)
+        state = holders.after(state, resolved, pronouns=parts or [p for p in pronouns if p in within], named=persons, addressed=addressed)
     return tuple(made), state
 
 
@@ -195,7 +202,10 @@ def _statement(
     def unknown(at: int) -> tuple[Entity, ...]:
         return tuple(m.entity for m in named if m.span.start == tokens[at].start)[:1]
 
-    to = addressees.find(tokens, parsed.phrases, parsed.names, cue, party, pronoun, unknown, context.sides)
+    def generic(at: int) -> tuple[Entity, ...]:
+        return _anyone(context, parsed, cue, at)
+
+    to = addressees.find(tokens, parsed.phrases, parsed.names, cue, party, pronoun, unknown, generic, context.sides)
     parties = commitments.parties(tokens, parsed.phrases, cue, resolved.actors, who, vocabulary)
     spans = [content, *(Span(tokens[low].start, tokens[high - 1].end) for low, high in background)]
     chosen = _topics(context, spans, named, earlier, section)
@@ -253,7 +263,7 @@ def _mentioned(
     for low, high in (*background, cue.content):
         found.extend(mentions.find(parsed.tokens, low, high, parsed.names, context.meeting, context.vocabulary))
     unique = {m.entity.iri: m for m in reversed(found)}
-    own = {a.iri for a in actors if a.kind == "person"}
+    own = {a.iri for a in actors}
     return tuple(sorted((m for m in unique.values() if m.entity.iri not in own), key=lambda m: m.span))
 
 
@@ -294,6 +304,35 @@ def _addressable(
     if found.confidence < 0.5:
         return ()
     return tuple(a for a in found.actors if a not in resolved.actors) or ()
+
+
+def _anyone(context: _Context, parsed: _Parsed, cue: Cue, at: int) -> tuple[Entity, ...]:
+    """Make an addressee of a noun phrase that names nobody in particular ("the parties to the accord", "the people of X")."""
+    tokens, last = parsed.tokens, cue.content[1]
+    while at < last and is_adverb(tokens[at].lower):
+        at += 1
+    begin = at + (at < last and tokens[at].lower in DETERMINERS)
+    end = begin
+    while end < last and (tokens[end].words[0].isalnum() or tokens[end].lower == "'s") and not _ends_object(tokens, end, last, context):
+        end += 1
+    words = tokens[begin:end]
+    asks = cue.noun != "" or (end < last and tokens[end].lower in ("to", "not"))
+    if not words or not asks or not tokens[end - 1].lower.rstrip(".").isalpha() or end - begin > 10:
+        return ()
+    many = any(t.lower.endswith(("s", "people", "who", "men", "staff")) or t.lower == "people" for t in words[:3])
+    if not many:
+        return ()
+    label = context.characters[words[0].start : words[-1].end]
+    return (Entity(iris.entity("organization", label), " ".join(label.split()), "organization"),)
+
+
+def _ends_object(tokens: Sequence[Token], i: int, last: int, context: _Context) -> bool:
+    """Tell whether a noun phrase ends before a token: at a preposition other than "of", or at "to" and a verb."""
+    lower = tokens[i].lower
+    if lower == "to" and i + 1 < last:
+        following = tokens[i + 1]
+        return not (following.capital or following.lower in DETERMINERS)
+    return (lower in PREPOSITIONS and lower != "of") or lower in RELATIVES or lower in CONJUNCTIONS or lower in ("not", "whether")
 
 
 def _named_forces(parsed: _Parsed, phrase: Phrase) -> tuple[Entity, ...]:

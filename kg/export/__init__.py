@@ -1,0 +1,3 @@
+"""Ways out of a graph, one module a format, each with the same two verbs: ``render`` and ``write``."""
+
+from __future__ import annotations

@@ -1,0 +1,299 @@
+"""What the page of a graph knows, as one value that JSON can carry.
+
+Entities, documents, meetings and acts are lists of objects; whatever refers to one of them does so by its
+place in its list. Statements, of which there may be many, are columns of equal length. A node of the picture
+is a number: an entity's place, or the number of entities plus a statement's place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.iris import PREFIXES, READOUT
+from kg.networks import ACTORS, local_name, network, sides, targets, values
+from kg.store import oxigraph
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+    from pyoxigraph import Store
+    from rdflib import Dataset
+
+__all__ = ["Part", "Tables", "chosen", "payload", "tables"]
+
+_DCTERMS, _NIF, _PROV, _SCHEMA, _SKOS = (
+    PREFIXES[prefix] for prefix in ("dcterms", "nif", "prov", "schema", "skos")
+)
+_DURATION = re.compile(r"P(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Which statements a page is about: those that meet every condition that is not left empty.
+
+    ``meeting``, ``topic`` (with what is narrower) and ``country`` are IRIs, the last part of one, or a label;
+    ``since`` and ``until`` are ISO dates, both inclusive.
+    """
+
+    meeting: str = ""
+    topic: str = ""
+    country: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A network and the properties of its nodes that no network carries, each from subject to values."""
+
+    graph: MultiDiGraph
+    of: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def one(self, name: str, iri: str) -> str:
+        """Return the first value of a property, or nothing."""
+        return next(iter(self.of[name].get(iri, ())), "")
+
+
+_TABLES = {
+    "act": READOUT + "act",
+    "alternatives": _SKOS + "altLabel",
+    "anchor": _NIF + "anchorOf",
+    "begin": _NIF + "beginIndex",
+    "behalf": READOUT + "onBehalfOf",
+    "content": READOUT + "contentAt",
+    "cue": READOUT + "cueAt",
+    "duration": _SCHEMA + "duration",
+    "end": _NIF + "endIndex",
+    "format": READOUT + "format",
+    "issued": _DCTERMS + "issued",
+    "label": PREFIXES["rdfs"] + "label",
+    "language": _DCTERMS + "language",
+    "note": READOUT + "note",
+    "office": READOUT + "office",
+    "participant": READOUT + "participant",
+    "participation": READOUT + "participation",
+    "publisher": _DCTERMS + "publisher",
+    "reports": READOUT + "reports",
+    "same": _SKOS + "exactMatch",
+    "sentence": READOUT + "evidence",
+    "source": _DCTERMS + "source",
+    "start": _SCHEMA + "startDate",
+    "text": _NIF + "isString",
+    "title": _DCTERMS + "title",
+}
+
+
+def tables(dataset: Dataset) -> Tables:
+    """Read out of a graph everything that the page shows."""
+    store: Store = oxigraph(dataset)
+    return Tables(network(dataset), {name: values(store, iri) for name, iri in _TABLES.items()})
+
+
+def chosen(graph: MultiDiGraph, part: Part) -> list[str]:
+    """List the statements of a part of a graph, in the order of time, document and text."""
+    wanted = _narrower(graph, part.topic) if part.topic else None
+
+    def keep(statement: str, data: Mapping[str, Any]) -> bool:
+        day = data.get("date", "")
+        if (part.since or part.until) and not (day and part.since <= day <= (part.until or day)):
+            return False
+        if part.meeting and not _named(graph, part.meeting, [data.get("meeting", "")]):
+            return False
+        if wanted is not None and wanted.isdisjoint(targets(graph, statement, "about")):
+            return False
+        return not part.country or _named(graph, part.country, _involved(graph, statement))
+
+    return [iri for iri, data in graph.nodes(data=True) if data["kind"] == "statement" and keep(iri, data)]
+
+
+def payload(known: Tables, statements: Sequence[str]) -> dict[str, Any]:
+    """Gather what the page shows of some statements: themselves, and all that they lead to."""
+    graph = known.graph
+    meetings = _ordered(graph, {graph.nodes[iri].get("meeting", "") for iri in statements} - {""})
+    if not statements:
+        # A meeting whose readout reports no statement is still worth a page.
+        meetings = [iri for iri, kind in graph.nodes(data="kind") if kind == "meeting"]
+    documents = _documents(known, statements, meetings)
+    entities = _entities(known, statements, meetings)
+    entity = {iri: number for number, iri in enumerate(entities)}
+    acts = sorted({known.one("act", iri) for iri in statements})
+    return {
+        "entities": [_entity(known, iri, entity) for iri in entities],
+        "acts": [_act(known, iri, statements) for iri in acts],
+        "meetings": [_meeting(known, iri, entity) for iri in meetings],
+        "documents": [_document(known, iri, meetings) for iri in documents],
+        "statements": _statements(
+            known, statements, entity=entity, acts=acts, meetings=meetings, documents=documents
+        ),
+    }
+
+
+def _ordered(graph: MultiDiGraph, iris: Collection[str]) -> list[str]:
+    return [iri for iri in graph if iri in iris]
+
+
+def _named(graph: MultiDiGraph, name: str, iris: Collection[str]) -> bool:
+    folded = name.casefold()
+    return any(
+        folded in {iri.casefold(), local_name(iri).casefold(), str(graph.nodes[iri]["label"]).casefold()}
+        for iri in iris
+        if iri in graph
+    )
+
+
+def _narrower(graph: MultiDiGraph, name: str) -> set[str]:
+    found = {iri for iri, kind in graph.nodes(data="kind") if kind == "topic" and _named(graph, name, [iri])}
+    edge = list(found)
+    while edge:
+        for narrower, _, role in graph.in_edges(edge.pop(), data="role"):
+            if role == "broader" and narrower not in found:
+                found.add(narrower)
+                edge.append(narrower)
+    return found
+
+
+def _involved(graph: MultiDiGraph, statement: str) -> list[str]:
+    """Return who speaks, is spoken for, addressed, bound or named in a statement."""
+    return [
+        *sides(graph, statement),
+        *(t for _, t in graph.out_edges(statement) if graph.nodes[t]["kind"] in ACTORS),
+    ]
+
+
+def _documents(known: Tables, statements: Sequence[str], meetings: Sequence[str]) -> list[str]:
+    """List the documents in the order of their meetings; one that gave no statement is shown as well."""
+    used = dict.fromkeys(str(known.graph.nodes[iri]["document"]) for iri in statements)
+    for document, reported in known.of["reports"].items():
+        if any(meeting in reported for meeting in meetings):
+            used.setdefault(document)
+    place = {iri: number for number, iri in enumerate(meetings)}
+    return sorted(used, key=lambda iri: (place.get(known.one("reports", iri), len(place)), iri))
+
+
+def _entities(known: Tables, statements: Sequence[str], meetings: Sequence[str]) -> list[str]:
+    graph, used = known.graph, set(meetings)
+    for statement in statements:
+        used.update(target for _, target in graph.out_edges(statement))
+        used.update(sides(graph, statement))
+    for meeting in meetings:
+        used.update(target for _, target in graph.out_edges(meeting))
+        for participation in known.of["participation"].get(meeting, ()):
+            used.update(known.of["behalf"].get(participation, ()))
+    edge = [iri for iri in used if graph.nodes[iri]["kind"] == "topic"]
+    while edge:
+        broader = set(targets(graph, edge.pop(), "broader")) - used
+        used |= broader
+        edge.extend(broader)
+    return _ordered(graph, used)
+
+
+def _entity(known: Tables, iri: str, entity: Mapping[str, int]) -> dict[str, Any]:
+    data = known.graph.nodes[iri]
+    found: dict[str, Any] = {"iri": iri, "kind": data["kind"], "label": data["label"]}
+    others = [name for name in known.of["alternatives"].get(iri, ()) if name != data["label"]]
+    above = [entity[topic] for topic in targets(known.graph, iri, "broader")]
+    same = known.of["same"].get(iri, ())
+    return found | _filled(others=others, broader=above, same=same, code=data.get("code"))
+
+
+def _act(known: Tables, iri: str, statements: Sequence[str]) -> dict[str, Any]:
+    nodes = known.graph.nodes
+    family = next(nodes[one]["family"] for one in statements if known.one("act", one) == iri)
+    return {"iri": iri, "label": known.one("label", iri) or local_name(iri), "family": family}
+
+
+def _meeting(known: Tables, iri: str, entity: Mapping[str, int]) -> dict[str, Any]:
+    start = known.one("start", iri)
+    minutes = _DURATION.fullmatch(known.one("duration", iri) or "P")
+    length = int(minutes[1] or 0) * 60 + int(minutes[2] or 0) if minutes else 0
+    participants = []
+    for one in known.of["participation"].get(iri, ()):
+        actor, side = known.one("participant", one), known.one("behalf", one)
+        if actor in entity:
+            office = known.one("office", one)
+            participants.append({"actor": entity[actor]} | _filled(office=office, side=entity.get(side)))
+    return {"entity": entity[iri], "participants": participants} | _filled(
+        date=start[:10],
+        start=start[11:16],
+        minutes=length or None,
+        format=local_name(known.one("format", iri)),
+        place=next((entity[venue] for venue in targets(known.graph, iri, "location")), None),
+    )
+
+
+def _document(known: Tables, iri: str, meetings: Sequence[str]) -> dict[str, Any]:
+    meeting, publisher = known.one("reports", iri), known.one("publisher", iri)
+    return {
+        "iri": iri,
+        "title": known.one("title", iri) or known.one("label", iri) or local_name(iri),
+        "text": known.one("text", iri),
+    } | _filled(
+        meeting=meetings.index(meeting) if meeting in meetings else None,
+        issued=known.one("issued", iri),
+        publisher=(known.one("label", publisher) or local_name(publisher)) if publisher else "",
+        language=known.one("language", iri),
+        source=known.one("source", iri),
+    )
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    """Drop what is unknown: absent from the page's data rather than present and empty."""
+    return {name: value for name, value in values.items() if value not in (None, "", (), [])}
+
+
+def _statements(
+    known: Tables,
+    statements: Sequence[str],
+    *,
+    entity: Mapping[str, int],
+    acts: Sequence[str],
+    meetings: Sequence[str],
+    documents: Sequence[str],
+) -> dict[str, list[Any]]:
+    graph, nodes = known.graph, known.graph.nodes
+    act, meeting, document = ({iri: n for n, iri in enumerate(them)} for them in (acts, meetings, documents))
+
+    def roles(role: str) -> list[list[int]]:
+        return [[entity[target] for target in targets(graph, iri, role)] for iri in statements]
+
+    def column(value: Callable[[str], Any]) -> list[Any]:
+        return [value(iri) for iri in statements]
+
+    return {
+        "iri": column(lambda iri: iri.removeprefix(nodes[iri]["document"])),
+        "document": column(lambda iri: document[nodes[iri]["document"]]),
+        "meeting": column(lambda iri: meeting.get(nodes[iri].get("meeting", ""), -1)),
+        "act": column(lambda iri: act[known.one("act", iri)]),
+        "agreement": column(lambda iri: int(nodes[iri]["agreement"])),
+        "reiteration": column(lambda iri: int(nodes[iri]["reiteration"])),
+        "commits": column(lambda iri: int(nodes[iri]["commits"])),
+        "by": roles("madeBy"),
+        "sides": column(lambda iri: [entity[side] for side in sides(graph, iri)]),
+        "to": roles("addressedTo"),
+        "about": roles("about"),
+        "mentions": roles("mentions"),
+        "parties": roles("committedParty"),
+        "confidence": column(lambda iri: nodes[iri].get("confidence", 1)),
+        "note": column(lambda iri: known.one("note", iri)),
+        "spans": column(lambda iri: _spans(known, iri)),
+        "quotes": column(lambda iri: _quotes(known, iri)),
+    }
+
+
+def _spans(known: Tables, statement: str) -> list[int]:
+    """Return begin and end of cue, content and sentence: six offsets, -1 where not known."""
+    passages = [known.one(name, statement) for name in ("cue", "content", "sentence")]
+    return [int(known.one(end, passage) or -1) for passage in passages for end in ("begin", "end")]
+
+
+def _quotes(known: Tables, statement: str) -> list[str] | int:
+    """Return the words of cue, content and sentence, or 0 where the text has them at their offsets."""
+    nodes, text = known.graph.nodes, known.one("text", known.graph.nodes[statement]["document"])
+    words = [known.one("anchor", known.one(name, statement)) for name in ("cue", "content", "sentence")]
+    words[0] = words[0] or str(nodes[statement]["cue"])
+    words[1] = words[1] or str(nodes[statement]["content"])
+    spans = _spans(known, statement)
+    sliced = [text[max(0, begin) : max(0, end)] for begin, end in zip(spans[::2], spans[1::2], strict=True)]
+    return 0 if sliced == words else words

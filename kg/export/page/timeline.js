@@ -1,0 +1,156 @@
+// Topics against time, one mark a statement; dragging over it chooses a period.
+"use strict";
+globalThis.readout ??= {};
+{
+  const { count, day } = readout.text;
+  const { known, palette } = readout.marks;
+  const { el, replace } = readout.dom;
+
+  const ROW = 14;
+  const MOST = 6;
+  const AXIS = 17;
+  const MARK = 5;
+
+  const days = (iso) => Date.parse(`${iso}T00:00:00Z`) / 86400000;
+  const iso = (number) => new Date(Math.round(number) * 86400000).toISOString().slice(0, 10);
+
+  /** Return the topics most spoken of, most first: [topic, statements]. */
+  function busiest(statements, most) {
+    const uses = new Map();
+    for (const one of statements) for (const topic of one.about) uses.set(topic, (uses.get(topic) ?? 0) + 1);
+    return [...uses].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
+  }
+
+  function create(container, model, onPeriod) {
+    const dates = [...new Set(model.statements.map((one) => one.date).filter(Boolean))].sort();
+    if (dates.length < 2) return { update() {}, recolour() {} };
+    const [first, last] = [days(dates[0]), days(dates.at(-1))];
+    const margin = Math.max(1, (last - first) * 0.02);
+    const surface = el("canvas", { role: "img" });
+    const caption = el("span", { class: "caption" });
+    container.hidden = false;
+    // On a low screen the graph needs the room more.
+    replace(container, el("details", { open: innerHeight >= 820 }, el("summary", {}, "Timeline", caption), surface));
+    const most = busiest(model.statements, MOST).length;
+    let state = { statements: [], since: "", until: "" };
+    let drag = null;
+    let cells = new Map();
+
+    const labels = () => Math.min(170, surface.clientWidth * 0.3);
+    const x = (number) => labels() + ((number - first + margin) / (last - first + 2 * margin)) * (surface.clientWidth - labels() - 8);
+    const dateAt = (place) => first - margin + ((place - labels()) / (surface.clientWidth - labels() - 8)) * (last - first + 2 * margin);
+
+    function update(statements, { since, until }) {
+      state = { statements, since, until };
+      draw();
+    }
+
+    function draw() {
+      const rows = busiest(state.statements, MOST);
+      const width = surface.clientWidth;
+      const height = most * ROW + AXIS;
+      if (!width) return;
+      surface.style.height = `${height}px`;
+      surface.width = Math.round(width * devicePixelRatio);
+      surface.height = Math.round(height * devicePixelRatio);
+      const context = surface.getContext("2d");
+      context.scale(devicePixelRatio, devicePixelRatio);
+      const colours = palette();
+      axis(context, colours, most, width);
+      rows.forEach(([topic], row) => label(context, colours, model.entities[topic].label, row));
+      marks(context, colours, new Map(rows.map(([topic], row) => [topic, row])));
+      period(context, colours, most * ROW);
+      surface.setAttribute("aria-label", `Timeline of ${count(state.statements.length, "statement")}, ${day(dates[0])} to ${day(dates.at(-1))}. The date filters choose a period.`);
+      if (!drag) caption.textContent = "Drag across the timeline to choose a period.";
+    }
+
+    function axis(context, colours, rows, width) {
+      context.font = "11px system-ui, sans-serif";
+      context.textBaseline = "middle";
+      context.strokeStyle = colours.line;
+      context.fillStyle = colours.muted;
+      const years = (last - first) / 365.25;
+      const step = years > 24 ? 10 : years > 12 ? 5 : years > 6 ? 2 : 1;
+      const begin = new Date(first * 86400000).getUTCFullYear();
+      const end = new Date(last * 86400000).getUTCFullYear() + 1;
+      const ticks = [];
+      if (years < 1.5) for (let month = 0; month < 24; month += years < 0.6 ? 1 : 3) ticks.push([Date.UTC(begin, month) / 86400000, iso(Date.UTC(begin, month) / 86400000).slice(0, 7)]);
+      else for (let year = Math.ceil(begin / step) * step; year <= end; year += step) ticks.push([Date.UTC(year, 0) / 86400000, String(year)]);
+      let free = 0;
+      for (const [number, words] of ticks) {
+        const place = x(number);
+        if (place < labels() || place > width - 8) continue;
+        context.beginPath();
+        context.moveTo(place + 0.5, 0);
+        context.lineTo(place + 0.5, rows * ROW);
+        context.stroke();
+        if (place < free) continue;
+        context.textAlign = "center";
+        context.fillText(words, Math.min(place, width - 20), rows * ROW + AXIS / 2 + 1);
+        free = place + context.measureText(words).width + 12;
+      }
+    }
+
+    function label(context, colours, words, row) {
+      context.textAlign = "right";
+      context.fillStyle = colours.ink;
+      context.font = "11px system-ui, sans-serif";
+      let short = words;
+      while (short.length > 3 && context.measureText(short).width > labels() - 12) short = `${short.slice(0, -2).trimEnd()}…`;
+      context.fillText(short, labels() - 8, row * ROW + ROW / 2 + 0.5);
+    }
+
+    /** Marks of one topic and day stand side by side and never hide each other, as far as there is room. */
+    function marks(context, colours, rows) {
+      cells = new Map();
+      for (const one of state.statements) {
+        if (!one.date) continue;
+        for (const topic of one.about) {
+          if (!rows.has(topic)) continue;
+          const place = Math.round(x(days(one.date)) / (MARK + 1)) * (MARK + 1);
+          const key = `${rows.get(topic)} ${place}`;
+          const inside = cells.get(key) ?? [];
+          cells.set(key, inside);
+          context.fillStyle = colours[known(one.family)] ?? colours.muted;
+          const up = inside.length % 2;
+          const along = Math.floor(inside.length / 2);
+          if (along < 4) context.fillRect(place + along * (MARK + 1) - MARK, rows.get(topic) * ROW + 1.5 + up * (MARK + 1), MARK, MARK);
+          inside.push(one);
+        }
+      }
+    }
+
+    function period(context, colours, height) {
+      if (!state.since && !state.until && !drag) return;
+      const from = drag ? Math.min(drag.from, drag.to) : x(state.since ? days(state.since) : first - margin);
+      const to = drag ? Math.max(drag.from, drag.to) : x(state.until ? days(state.until) : last + margin);
+      context.strokeStyle = colours.accent;
+      context.lineWidth = 2;
+      context.strokeRect(from, 1, Math.max(2, to - from), height - 2);
+    }
+
+    const at = (event) => Math.max(labels(), Math.min(surface.clientWidth - 8, event.clientX - surface.getBoundingClientRect().left));
+    surface.addEventListener("pointerdown", (event) => {
+      surface.setPointerCapture(event.pointerId);
+      drag = { from: at(event), to: at(event) };
+    });
+    surface.addEventListener("pointermove", (event) => {
+      if (!drag) return;
+      drag.to = at(event);
+      const [from, to] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)].map((place) => day(iso(dateAt(place))));
+      draw();
+      caption.textContent = `${from} to ${to}`;
+    });
+    surface.addEventListener("pointerup", () => {
+      const { from, to } = drag ?? { from: 0, to: 0 };
+      drag = null;
+      if (Math.abs(to - from) < 4) return onPeriod("", "");
+      return onPeriod(...[Math.min(from, to), Math.max(from, to)].map((place) => iso(dateAt(place))));
+    });
+    surface.addEventListener("pointercancel", () => { drag = null; });
+    new ResizeObserver(draw).observe(container);
+    return { update, recolour: draw };
+  }
+
+  globalThis.readout.timeline = { busiest, create };
+}

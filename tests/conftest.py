@@ -1,0 +1,74 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("kg", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("kg")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def seed(root: Path) -> Path:
+    """The summary that ships with the package."""
+    return root / "data" / "japan-us-2021-03-16.txt"
+
+
+@pytest.fixture
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no setting of the machine colour or widen what is printed."""
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "PY_COLORS", "TERMINAL_WIDTH"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in (("NO_COLOR", "1"), ("TERM", "dumb"), ("COLUMNS", "80")):
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """Whether stale outputs are to be written anew."""
+    return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture(scope="session")
+def golden(root: Path, regenerate: bool) -> Callable[[str, bytes], None]:
+    """Compare bytes with a file of tests/golden, or write them there under ``--regenerate``."""
+
+    def compare(name: str, data: bytes) -> None:
+        path = root / "tests" / "golden" / name
+        if regenerate:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        assert path.is_file(), f"{path} is missing: pytest --regenerate"
+        assert path.read_bytes() == data, f"{path} is stale: look at what changed, then pytest --regenerate"
+
+    return compare
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="write golden files and README outputs anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: opens a page in headless Chromium")
+
+
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Where CI is set, a browser test that is skipped has failed."""
+    skipped = call.excinfo is not None and call.excinfo.errisinstance(pytest.skip.Exception)
+    if skipped and os.environ.get("CI") == "true" and item.get_closest_marker("browser"):
+        assert call.excinfo is not None
+        reason = str(call.excinfo.value)
+        call.excinfo = pytest.ExceptionInfo.from_exception(AssertionError(f"skipped under CI: {reason}"))
