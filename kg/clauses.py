@@ -78,7 +78,7 @@ def find(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabul
 
     ``lead`` tells that the sentence goes on with a sentence begun above it, whose subject it shares.
     """
-    clause = _Clause(tokens, phrases, {p.last: p for p in phrases}, _masked(tokens), vocabulary, lead)
+    clause = _Clause(tokens, phrases, {p.last: p for p in phrases}, _masked(tokens, phrases), vocabulary, lead)
     found: list[Cue] = []
     refused = ""
     refusals: list[int] = []
@@ -106,8 +106,18 @@ def find(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabul
     return tuple(_with_contents(clause, found)), ""
 
 
-def _masked(tokens: Sequence[Token]) -> frozenset[int]:
-    """Return the tokens inside quotation marks, parentheses and pairs of dashes: no cue of the clause stands there."""
+def _quoted(tokens: Sequence[Token]) -> int:
+    """Return the token that closes the quotation with which a sentence opens, or 0."""
+    if not tokens or tokens[0].words not in ("“", '"'):
+        return 0
+    return next((i for i in range(1, len(tokens)) if tokens[i].words in ("”", '"')), 0)
+
+
+def _masked(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> frozenset[int]:
+    """Return the tokens inside quotation marks, parentheses and pairs of dashes: no cue of the clause stands there.
+
+    A sentence that opens with a quotation reports in it, unless one of those who met is quoted.
+    """
     hidden: set[int] = set()
     open_at: dict[str, int] = {}
     dashes = [i for i, t in enumerate(tokens) if t.words in _DASHES and i and tokens[i - 1].end < t.start or t.words == "—"]
@@ -119,11 +129,17 @@ def _masked(tokens: Sequence[Token]) -> frozenset[int]:
         hidden.update(range(one, two + 1))
     for i, token in enumerate(tokens):
         if token.words in _OPEN:
-            if i or token.words == "(":  # a sentence that opens with a quotation reports in it
+            if i or token.words == "(" or _spoken(tokens, phrases):
                 open_at[_CLOSE[_OPEN.index(token.words)]] = i
         elif token.words in open_at:
             hidden.update(range(open_at.pop(token.words), i + 1))
     return frozenset(hidden)
+
+
+def _spoken(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> bool:
+    """Tell whether one of the actors is said to have spoken the quotation that opens the sentence."""
+    close = _quoted(tokens)
+    return bool(close) and any(close < p.first <= close + 2 for p in phrases)
 
 
 def _judge(clause: _Clause, match: Match, found: Sequence[Cue], refusals: Sequence[int]) -> Cue | str:
@@ -249,7 +265,7 @@ def _boundary(clause: _Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
     if b < 0:
         return "main clause"
     word = tokens[b].lower
-    if word in (";", ":", "“", '"', "-", "*") or word in _DASHES or b in clause.masked and word in (")", "”"):
+    if word in (";", ":", "“", "”", '"', "-", "*") or word in _DASHES or b in clause.masked and word in (")", "”"):
         return "main clause" if not found else "coordinated clause"
     if word in ("and", "but", "yet", "or"):
         if _inside_complement(clause, b, found):
@@ -656,8 +672,11 @@ def _with_contents(clause: _Clause, found: Sequence[Cue]) -> list[Cue]:
             limit = _clause_begin(tokens, found[number + 1])
         first = cue.last
         last = limit
-        if tokens[0].words in ("“", '"'):  # what follows the quotation says whose words it was
-            last = next((i for i in range(first, limit) if tokens[i].words in ("”", '"')), limit)
+        close = _quoted(tokens)
+        if close and first < close:  # what follows the quotation says whose words it was
+            last = min(limit, close)
+        elif close and not any(t.words[0].isalnum() for t in tokens[first:limit]):
+            first, last = 1, close
         if cue.passive and cue.subject is not None:
             first = max(first, cue.subject.last)
         while last > first and (tokens[last - 1].words in (",", ".", ";", ":", "!", "?", "—", "–") or tokens[last - 1].lower in CONJUNCTIONS or tokens[last - 1].lower in ("while", "whereas")):

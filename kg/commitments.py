@@ -38,11 +38,13 @@ def parties(
     cue: Cue,
     holders: tuple[Entity, ...],
     who: Callable[[Phrase], tuple[Entity, ...]],
+    whose: Callable[[int, int], tuple[Entity, ...]],
     vocabulary: Vocabulary,
 ) -> tuple[Entity, ...]:
     """Return those who will act, or nothing where the content promises nothing.
 
-    ``who`` resolves a phrase to those of it who can bind themselves: participants, their countries, their bodies.
+    ``who`` resolves a phrase to those of it who can bind themselves: participants, their countries, their bodies;
+    ``whose`` finds the possessor of a noun between two tokens ("Iraq's determination").
     """
     if not cue.act.endswith(_SPEAKING) or cue.negated:
         return ()
@@ -58,7 +60,8 @@ def parties(
         return holders if _commits(scope) else ()
     if cue.act.endswith("#agree"):
         return holders if _agrees_to_act(scope) else ()
-    return holders if _restates(scope, first, last) else ()
+    promised = _restates(scope, first, last)
+    return () if promised is None else whose(first, promised) or holders
 
 
 def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[Entity, ...] | None:
@@ -122,7 +125,7 @@ def _agrees_to_act(scope: _Scope) -> bool:
         return False
     if first and tokens[first - 1].lower == "to":
         return True
-    if tokens[first].lower in ("on", "upon"):
+    if tokens[first].lower in ("on", "upon", "in"):
         head = next((t.lower for t in tokens[first + 1 : last] if t.lower not in DETERMINERS and not is_adverb(t.lower)), "")
         words = [t.lower for t in tokens[first + 1 : min(last, first + 6)]]
         if any(w in _EVALUATIONS for w in words):
@@ -131,22 +134,22 @@ def _agrees_to_act(scope: _Scope) -> bool:
     return False
 
 
-def _restates(scope: _Scope, first: int, last: int) -> bool:
-    """Tell whether a full verb takes up a promise named by a noun ("reiterated their commitment to opening the corridor")."""
+def _restates(scope: _Scope, first: int, last: int) -> int | None:
+    """Find the noun of a promise that a full verb takes up ("reiterated their commitment to opening the corridor")."""
     tokens = scope.tokens
     if not scope.cue.act.endswith(("#affirm", "#support", "#emphasize", "#state")):
-        return False
+        return None
     reach = min(last, first + 9)
     for i in range(first, reach):
         lower = tokens[i].lower
         if lower in ("of", "that", "which") or lower in SUBORDINATORS or lower in MODALS:
-            return False
+            return None
         if lower in _OPEN_ENDED or lower in _PLAIN_NOUN:
             k = i + 1
             if k < last and tokens[k].lower == "to":
-                return _action(scope, k + 1, last, True)
-            return False
-    return False
+                return i if _action(scope, k + 1, last, True) else None
+            return None
+    return None
 
 
 def _action(scope: _Scope, at: int, last: int, to: bool) -> bool:

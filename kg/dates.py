@@ -11,6 +11,7 @@ from kg.summary import DATE
 
 __all__ = ["MONTHS", "When", "duration", "find", "meeting"]
 
+_RANGED = re.compile(r"(?:\d(?:st|nd|rd|th)?\s?[-–—]|\d(?:st|nd|rd|th)? (?:to|until) )\s?$")
 _WEEKDAY = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)\b"
 _RELATIVE = re.compile(rf"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|yesterday)\b|\b{_WEEKDAY}", re.IGNORECASE)
 _HALF = r"\s*(?P<half{n}>[ap]\.?\s?m\.?)?"
@@ -95,7 +96,9 @@ def meeting(report: str, title: str, head: list[str]) -> When:
 
 def _told(report: str, issued: date | None, year: int | None) -> date | None:
     """Read the first day that the report tells, as a date or in relation to the day of publication."""
-    dated = next(((at, d) for at, d in find(report, year) if d is not None), None)
+    told = [(at, d) for at, d in find(report, year) if d is not None]
+    single = [(at, d) for at, d in told if not _RANGED.search(report[:at])]
+    dated = next(iter(single or told), None)
     relative = _RELATIVE.search(report)
     if relative and issued and (dated is None or relative.start() < dated[0] - 12):
         if relative.group("weekday"):

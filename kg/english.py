@@ -46,8 +46,8 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Tell whether the token begins with an uppercase letter."""
-        return self.words[:1].isupper()
+        """Tell whether the token begins with an uppercase letter, or is a name with a particle before it ("al-Rubaie")."""
+        return self.words[:1].isupper() or bool(_PARTICLE.match(self.words))
 
 
 class Forms(NamedTuple):
@@ -60,6 +60,7 @@ class Forms(NamedTuple):
     gerund: str
 
 
+_PARTICLE = re.compile(r"(?:a[lnrsdtz]|ash|el|ul|d|l|de|o)[-’'][A-Z]")
 _ABBREVIATION = r"(?:[A-Z]\.){2,}[A-Z]?"
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Brig|Adm|Capt|Cdr|Cmdr|Sgt|Prof|Hon|Rt|Jr|Sr|Smt|Eng|No|Messrs|Mme|Gov|Sen|Rep|Amb|Sec|Vice Adm|H)\."
 _WORD = re.compile(

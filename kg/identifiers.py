@@ -178,6 +178,8 @@ def _term(part: str) -> Term:
         known = max(EXPORT_DAY, since)
     end = last.lstrip("~") if re.fullmatch(r"~?\d[\d-]*", last) else ".."
     interval = f"{first.lstrip('~')}/{end}"
+    if since and until and until < since:
+        return Term(office, hint=interval)  # the source is wrong about one of the two, and nobody knows which
     rough = any(re.fullmatch(r"\d{4}(-\d\d)?", day) for day in (first, last))
     unverified = "~" in first + last
     return Term(office, since, until, known, interval if rough else "", interval if unverified else "")

@@ -35,6 +35,7 @@ _NOT_THERE = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"^\W*(?:present|participants|in attendance|also present|attendees|those present)\b\W*", re.IGNORECASE)
+_TALKS = re.compile(r"\b(?:held|had|co-chaired|chaired)\b[^,;]*\b(?:talks|meeting|session|consultations)\b(?! on\b)", re.IGNORECASE)
 _NOT_MET = re.compile(r"\b(?:whom|who had|which|whose)\b[^,;]*$", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
         found = sorted({*found, *(h for h in hosts if not h.person.bare)}, key=lambda f: f.span)
     found = _present(summary, vocabulary, lexicon) or found
     found = _with_title(found, summary, vocabulary, lexicon)
-    found = _named_in_head(found, summary, vocabulary, lexicon)
+    found = _named_elsewhere(found, summary, vocabulary, lexicon)
     found = [*found, *_spoke_later(found, summary, spans, vocabulary, lexicon)]
     people = _merged(found)
     people = _placed(people, sides, publisher, vocabulary)
@@ -166,6 +167,8 @@ def _reporting(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> li
         if not chosen:
             if met and (lexicon.names(words) or persons(tokenize(words), (), vocabulary.roles)):
                 chosen.append(span)
+        elif number <= 4 and _TALKS.search(words):
+            chosen.append(span)
         elif number <= 6 and _LATER.search(words) and not _NOT_MET.search(words.split(_LATER.search(words).group())[0]):  # type: ignore[union-attr]
             chosen.append(span)
     return chosen or [s for s in sentences[:1] if not _ISSUER.search(s.of(characters))]
@@ -248,25 +251,33 @@ def _present(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> list
     return found
 
 
-def _named_in_head(
+def _named_elsewhere(
     found: list[_Found], summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon
 ) -> list[_Found]:
-    """Give a title without a name the one name that the lines above the text give without a title."""
-    bare = [f for f in found if f.person.bare]
-    if len(bare) != 1:
+    """Give a title without a name the name that the text gives it elsewhere: with the title, or above the text alone."""
+    if not any(f.person.bare for f in found):
         return found
     characters = summary.text.characters
-    named = [
-        h
-        for line in summary.head
-        if line.span != summary.title
-        for h in _persons_in(characters, line.span, vocabulary, lexicon)
-        if h.person.name and (h.person.office is None or _same_office(h.person, bare[0].person))
-    ]
-    if len(named) != 1 or any(_same_person(named[0].person, f.person) for f in found):
-        return found
-    own = replace(bare[0].person, name=named[0].person.name, gender=bare[0].person.gender or named[0].person.gender)
-    return [replace(f, person=own) if f is bare[0] else f for f in found]
+    above = [line.span for line in summary.head if line.span != summary.title]
+    body = [s.span for section in summary.sections for s in section.sentences]
+    headings = [section.heading for section in summary.sections if section.heading is not None]
+    others = [f.person for f in found if not f.person.bare]
+
+    def new(span: Span) -> list[Person]:
+        people = [h.person for h in _persons_in(characters, span, vocabulary, lexicon) if h.person.name]
+        return [p for p in people if not any(_same_person(p, o) for o in others)]
+
+    titled = [p for span in (*above, *body) for p in new(span) if p.office]
+    alone = [p for span in (*above, *headings) for p in new(span) if not p.office]
+    named: list[_Found] = []
+    for f in found:
+        own = [p for p in titled if _same_office(p, f.person)] if f.person.bare else []
+        own = own or (alone[:1] if f.person.bare and len({p.name for p in alone}) == 1 else [])
+        if own:
+            full = max(own, key=lambda p: len(p.name or ""))
+            f = replace(f, person=replace(f.person, name=full.name, side=f.person.side or full.side, gender=f.person.gender or full.gender))
+        named.append(f)
+    return named
 
 
 def _spoke_later(
@@ -533,7 +544,7 @@ def _format(title: str, report: str, vocabulary: Vocabulary) -> str | None:
 
 
 _VENUE = re.compile(
-    r"\b(?P<prep>at|in|visiting|visited)\s+(?P<the>the\s+)?(?P<name>(?:[A-Z][\w’'.-]*|[A-Z]\.)(?:(?:\s+(?:of|de|la|el|al)\s+|\s+and\s+(?=[A-Z]\w+\s+(?:Office|Ministry|Department|House|Affairs|Council))|\s+)(?:[A-Z][\w’'.-]*|[A-Z]\.))*(?:,\s+(?!(?:and|who|to)\b)[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)?(?:\s+in\s+[A-Z]\w+)?)",
+    r"\b(?P<prep>at|in|visiting|visited|to(?=\s+(?:the\s+)?(?:[A-Z]\w+\s+)*(?:Headquarters|House|Palace|Castle|Pentagon|Ministry|Chancellery)\b))\s+(?P<the>the\s+)?(?P<name>(?:[A-Z][\w’'.-]*|[A-Z]\.)(?:(?:\s+(?:of|de|la|el|al)\s+|\s+and\s+(?=[A-Z]\w+\s+(?:Office|Ministry|Department|House|Affairs|Council))|\s+)(?:[A-Z][\w’'.-]*|[A-Z]\.))*(?:,\s+(?!(?:and|who|to)\b)[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)?(?:\s+in\s+[A-Z]\w+)?)",
 )
 
 
@@ -553,11 +564,24 @@ def _place(
                 rank = {"at": 0, "in": 1}.get(match.group("prep"), 2)
                 candidates.append((number // 2 * 10 + rank if number < 2 else 20 + rank, name, words))
     if not candidates:
-        return None
+        return _dateline(summary, vocabulary)
     name = min(candidates, key=lambda c: c[0])[1]
     known = vocabulary.names.get(name.replace("’", "'"), ())
-    entity = next((e for e in known if e.kind in ("place", "country")), None)
+    wanted = name.replace("’", "'")
+    entity = next(
+        (e for e in known if e.kind == "place" or (e.kind == "country" and (wanted, e.iri) not in vocabulary.seats)), None
+    )
     return entity or Entity(iris.entity("place", name), name, "place")
+
+
+def _dateline(summary: Summary, vocabulary: Vocabulary) -> Entity | None:
+    """Return the place that stands alone on a line above the text."""
+    for line in summary.head:
+        words = line.span.of(summary.text.characters).strip(" ,.")
+        place = next((e for e in vocabulary.names.get(words, ()) if e.kind == "place"), None)
+        if place is not None:
+            return place
+    return None
 
 
 def _is_venue(name: str, match: re.Match[str], words: str, vocabulary: Vocabulary, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from kg import iris
 from kg.english import (
     AUXILIARIES,
     CONJUNCTIONS,
+    DETERMINERS,
     MODALS,
     MONTHS,
     NUMBERS,
@@ -29,6 +30,7 @@ __all__ = ["find"]
 _INNER = frozenset("of on for the and de la del al".split())
 _IN = frozenset("in at from to near off into via toward towards around across".split())
 _AFTER_NAMES = PREPOSITIONS | MODALS | AUXILIARIES | CONJUNCTIONS | RELATIVES | SUBORDINATORS | frozenset("to that".split())
+_SMALL = PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | DETERMINERS
 _PERIODS = frozenset(set(MONTHS) | set(WEEKDAYS))
 
 
@@ -103,7 +105,7 @@ def _runs(
 
 
 def _capital(token: Token, roles: Roles) -> bool:
-    return token.capital and token.words[0].isalpha() and token.lower not in _PERIODS
+    return token.capital and token.words[0].isalpha() and token.lower not in _PERIODS and token.lower not in _SMALL
 
 
 def _run_end(
@@ -129,7 +131,8 @@ def _run_end(
             while k < last and tokens[k].lower in ("the", "of"):
                 k += 1
             heads = tokens[i].words in roles.heads or tokens[high - 1].words in roles.heads
-            if k < last and tokens[k].start in countries and high > i + 1:  # "the Review of Japan": two names
+            body = roles.heads.get(tokens[high - 1].words) == "organization" and k == high + 1
+            if k < last and tokens[k].start in countries and high > i + 1 and not body:  # "the Review of Japan": two names
                 break
             follows = k < last and (_capital(tokens[k], roles) or (tokens[k].words[0].isdigit() and len(tokens[k].words) == 4 and heads))
             if follows and (heads or token.lower in ("de", "la", "del", "al")):
@@ -144,7 +147,7 @@ def _run_end(
     return high
 
 
-_GENERIC = frozenset("ally allies partner partners member members states sides parties leaders government governments state mou moc moi loi fta".split())
+_GENERIC = frozenset("ally allies partner partners member members states sides parties leaders government governments state mou moc moi loi fta gdp gnp".split())
 _LOWER_HEADS = frozenset("Forces Resolution Resolutions Communiqué Communique Declaration Embassy Summit".split())
 
 
@@ -191,6 +194,8 @@ def _unknown(
         return Mention(span, Entity(iris.entity(head or "instrument", label), label, head or "instrument"))
     if inside and head is None and words[0].isupper() and len(words[0]) > 1 and inside[0].start > span.start:
         return Mention(span, Entity(iris.entity("organization", label), label, "organization"))  # "IIT Madras"
+    if inside and head is None and lowered[-1] in titles and inside[0].start == span.start:
+        return Mention(span, Entity(iris.entity("person", label), label, "person", inside[0].entities[0].country))
     if inside and head is None:
         return None if len(inside) > 1 or _leftover(tokens, low, high, inside) is None else _leftover(tokens, low, high, inside)
     if all(w in _GENERIC for w in lowered) or (len(words) == 1 and words[0] in shorts):

@@ -172,13 +172,10 @@ def sides(graph: MultiDiGraph, statement: str) -> list[str]:
     named = targets(graph, statement, "onBehalfOf")
     if named:
         return named
-    meeting = graph.nodes[statement].get("meeting")
+    key = f"onBehalfOf {graph.nodes[statement].get('meeting')}"
     found: dict[str, None] = {}
     for holder in targets(graph, statement, "madeBy"):
-        roles = graph.out_edges(holder, data=True)
-        spoken_for = [
-            t for _, t, data in roles if data["role"] == "onBehalfOf" and data.get("meeting") == meeting
-        ]
+        spoken_for = [side for side, edges in graph.adj[holder].items() if key in edges]
         found |= dict.fromkeys(spoken_for or [holder])
     return list(found)
 

@@ -43,6 +43,7 @@ class Actors:
     particles: frozenset[str]
     verbs: frozenset[str]
     bodies: frozenset[str]
+    portfolios: frozenset[str]
 
     @staticmethod
     def of(vocabulary: Vocabulary, names: Sequence[str], shorts: Iterable[str] = ()) -> Actors:
@@ -61,7 +62,7 @@ class Actors:
         for word in roles.counterparts:
             heads[word.split()[-1]] = ("office", False)
             heads[plural(word.split()[-1])] = ("office", True)
-        heads.update({"side": ("group", False), "delegation": ("group", False), "government": ("body", False)})
+        heads.update({"side": ("group", False), "delegation": ("group", False), "government": ("body", False), "country": ("body", False)})
         heads.update({"latter": ("group", False), "former": ("group", False), "both": ("group", True), "all": ("group", True)})
         for number in ("two", "three", "four", "five", "six", "seven"):
             heads[number] = ("group", True)
@@ -79,6 +80,7 @@ class Actors:
             roles.particles,
             frozenset(vocabulary.frames),
             frozenset(word for word, kind in roles.heads.items() if kind == "organization"),
+            roles.portfolios,
         )
 
 
@@ -191,7 +193,8 @@ def _title_goes_on(tokens: Sequence[Token], at: int, actors: Actors) -> bool:
         following = tokens[at + 2]
     if following.words == "." and at + 2 < len(tokens):
         following = tokens[at + 2]
-    return following.capital and (following.lower in actors.surnames or following.lower in actors.heads or following.lower in actors.honorifics)
+    names = actors.surnames | actors.honorifics | actors.portfolios
+    return following.capital and (following.lower in names or following.lower in actors.heads)
 
 
 def _left(tokens: Sequence[Token], head: int, floor: int, actors: Actors, *, proper: bool) -> int:
@@ -282,7 +285,7 @@ def _coordinated(tokens: Sequence[Token], simple: Sequence[Phrase]) -> tuple[Phr
     joined: list[Phrase] = []
     chain: list[Phrase] = []
     for phrase in simple:
-        if chain and _links(tokens, chain, phrase.first) and phrase.kind not in ("meeting", "pronoun") and chain[-1].kind != "meeting":
+        if chain and _links(tokens, chain, phrase) and phrase.kind not in ("meeting", "pronoun") and chain[-1].kind != "meeting":
             chain.append(phrase)
             continue
         joined.extend(_closed(tokens, chain))
@@ -303,10 +306,13 @@ def _apposed(phrases: Sequence[Phrase]) -> list[Phrase]:
     return kept
 
 
-def _links(tokens: Sequence[Token], chain: Sequence[Phrase], two: int) -> bool:
+def _links(tokens: Sequence[Token], chain: Sequence[Phrase], phrase: Phrase) -> bool:
     """Tell whether a phrase goes on with a chain; ", and" does only after a comma, else it joins two clauses."""
     links = [_between(tokens, a.last, b.first) for a, b in pairwise(chain)]
-    between = _between(tokens, chain[-1].last, two)
+    between = _between(tokens, chain[-1].last, phrase.first)
+    things = ("country", "body", "place")
+    if between == (",",) and (chain[-1].kind in things) != (phrase.kind in things):
+        return False  # "In view of ASEAN, the Ministers and …": a comma joins only what is alike
     if any(link != (",",) for link in links):
         return False
     if between == (",", "and"):

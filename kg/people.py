@@ -79,7 +79,7 @@ def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tup
         else:
             found.append(person)
         at = max(after, at + 1)
-    return tuple(_joined(found, tokens))
+    return tuple(_joined(found, tokens, roles))
 
 
 def _units(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> list[_Unit]:
@@ -350,13 +350,13 @@ def _list(units: Sequence[_Unit], office: Person, at: int, roles: Roles) -> tupl
     return found, i
 
 
-def _joined(found: Sequence[Person], tokens: Sequence[Token]) -> list[Person]:
+def _joined(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> list[Person]:
     """Join a name and an office that stand side by side ("the Minister of X, Y"), and the two offices of one person."""
     joined: list[Person] = []
     for person in found:
         above = joined[-1] if joined else None
-        if above is not None and _apposed(above, person, tokens):
-            double = above.bare and above.office and person.office and not _rank_only(person)
+        if above is not None and _apposed(above, person, tokens, roles):
+            double = above.bare and above.office and person.office and not _rank_only(person, roles)
             office = f"{above.office} and {person.office}" if double else above.office or person.office
             if not above.bare and person.bare and person.office:  # "Gen. X, Chief of Defence": the office says more than the rank
                 office = person.office
@@ -368,16 +368,28 @@ def _joined(found: Sequence[Person], tokens: Sequence[Token]) -> list[Person]:
                 above.side or person.side,
                 above.gender or person.gender,
             )
+            _double(joined, tokens)
         else:
             joined.append(person)
     return [person for person in joined if person.titled]
 
 
-def _rank_only(person: Person) -> bool:
-    return person.office is not None and len(person.office.split()) <= 2 and " of " not in person.office
+def _double(joined: list[Person], tokens: Sequence[Token]) -> None:
+    """Join the first of two offices that one named person holds ("Deputy Prime Minister and Minister for Defence, X")."""
+    if len(joined) < 2 or not joined[-2].bare or joined[-1].bare:
+        return
+    one, two = joined[-2], joined[-1]
+    alone = one.first == 0 or tokens[one.first - 1].lower not in ("the", "by", "between")
+    if [t.lower for t in tokens[one.last : two.first]] == ["and"] and alone:
+        joined[-2:] = [replace(two, first=one.first, office=f"{one.office} and {two.office}", side=one.side or two.side)]
 
 
-def _apposed(one: Person, two: Person, tokens: Sequence[Token]) -> bool:
+def _rank_only(person: Person, roles: Roles) -> bool:
+    """Tell whether a person's title is a military rank, behind which an office may still come."""
+    return person.office is not None and person.office.lower() in roles.ranks
+
+
+def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) -> bool:
     between = [t.lower for t in tokens[one.last : two.first]]
     if one.bare and not two.bare:
         if not between:
@@ -388,4 +400,4 @@ def _apposed(one: Person, two: Person, tokens: Sequence[Token]) -> bool:
         return False
     if one.bare:
         return two.name is not None and two.office is None
-    return two.bare and (one.office is None or _rank_only(one))
+    return two.bare and (one.office is None or _rank_only(one, roles))

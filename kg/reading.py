@@ -206,9 +206,12 @@ def _statement(
         return _anyone(context, parsed, cue, at)
 
     to = addressees.find(tokens, parsed.phrases, parsed.names, cue, party, pronoun, unknown, generic, context.sides)
-    parties = commitments.parties(tokens, parsed.phrases, cue, resolved.actors, who, vocabulary)
-    spans = [content, *(Span(tokens[low].start, tokens[high - 1].end) for low, high in background)]
-    chosen = _topics(context, spans, named, earlier, section)
+    def whose(low: int, high: int) -> tuple[Entity, ...]:
+        return _possessor(context, parsed, low, high, resolved)
+
+    parties = commitments.parties(tokens, parsed.phrases, cue, resolved.actors, who, whose, vocabulary)
+    behind = [Span(tokens[low].start, tokens[high - 1].end) for low, high in background]
+    chosen = _topics(context, content, behind, named, earlier, section)
     sides = {_side(context.meeting, a) for a in resolved.actors}
     act = _act(cue)
     joint = len(sides) > 1 and len(resolved.actors) > 1
@@ -276,6 +279,8 @@ def _bindable(
         return resolved.actors if words[0] in ("they", "we") or len(resolved.actors) == 1 else ()
     if phrase.kind == "meeting":
         return ()
+    if len(words) > 1 and words[-2] in _POSSESSIVES and words[-1] in _OWN:
+        return tuple(dict.fromkeys(s for a in resolved.actors if (s := _side_entity(context.meeting, a)) is not None))
     found = holders.resolve(phrase, parsed.tokens, parsed.names, state, context.vocabulary)
     if phrase.kind == "group" and not {"both", "two", "three", "four", "side", "sides", "all"} & set(words) and not phrase.members:
         head = parsed.tokens[phrase.head].lower
@@ -283,6 +288,24 @@ def _bindable(
             return ()
     met = {p.entity for p in context.meeting.participants}
     return tuple(a for a in found.actors if a in met or a.country in context.sides or a.country is None and a.kind == "organization")
+
+
+_POSSESSIVES = ("his", "her", "its", "their")
+_OWN = frozenset("government country side administration nation governments countries cabinet".split())
+
+
+def _possessor(context: _Context, parsed: _Parsed, low: int, high: int, resolved: Resolved) -> tuple[Entity, ...]:
+    """Return whose promise a noun names: "Iraq's determination", "his government's commitment"."""
+    tokens = parsed.tokens
+    mark = next((k for k in range(low, high) if tokens[k].lower == "'s"), None)
+    if mark is None:
+        return ()
+    name = next((n for n in parsed.names if n.end == tokens[mark].start), None)
+    if name is not None and (name.entities[0].country in context.sides):
+        return (name.entities[0],)
+    if tokens[mark - 1].lower in _OWN:
+        return tuple(dict.fromkeys(s for a in resolved.actors if (s := _side_entity(context.meeting, a)) is not None))
+    return ()
 
 
 def _addressable(
@@ -316,10 +339,13 @@ def _anyone(context: _Context, parsed: _Parsed, cue: Cue, at: int) -> tuple[Enti
     while end < last and (tokens[end].words[0].isalnum() or tokens[end].lower == "'s") and not _ends_object(tokens, end, last, context):
         end += 1
     words = tokens[begin:end]
-    asks = cue.noun != "" or (end < last and tokens[end].lower in ("to", "not"))
+    feels = cue.act.endswith(("#thank", "#congratulate", "#condole"))
+    asks = feels or cue.noun != "" or (end < last and tokens[end].lower in ("to", "not"))
     if not words or not asks or not tokens[end - 1].lower.rstrip(".").isalpha() or end - begin > 10:
         return ()
-    many = any(t.lower.endswith(("s", "people", "who", "men", "staff")) or t.lower == "people" for t in words[:3])
+    many = any(
+        t.lower.endswith(("s", "people", "men", "staff")) and not t.lower.endswith(("ss", "us", "is", "'s")) for t in words[:3]
+    )
     if not many:
         return ()
     label = context.characters[words[0].start : words[-1].end]
@@ -360,17 +386,26 @@ def _object(word: str, state: State, resolved: Resolved) -> tuple[Entity, ...]:
 
 
 def _topics(
-    context: _Context, spans: Sequence[Span], named: tuple[Mention, ...], earlier: Statement | None, section: Section
+    context: _Context,
+    content: Span,
+    background: Sequence[Span],
+    named: tuple[Mention, ...],
+    earlier: Statement | None,
+    section: Section,
 ) -> tuple[tuple[str, str], ...]:
     """Choose the topics of a statement; one that names none goes on with those before it, or with its heading's."""
-    chosen = topics.choose(spans, context.hits, named, context.meeting, context.vocabulary, context.characters)
+    choose = topics.choose
+    chosen = choose(
+        content, context.hits, named, context.meeting, context.vocabulary, context.characters, background=background
+    )
     if chosen:
         return chosen
     if earlier is not None and earlier.topics:
-        return tuple((t, "as the statement before") for t in earlier.topics)
+        most = 3 if content.start == content.end else topics.MOST
+        return tuple((t, "as the statement before") for t in earlier.topics[:most])
     for span, why in ((section.heading, "the heading"), (context.summary.title, "the title")):
         if span is not None:
-            headed = topics.choose([span], context.hits, (), context.meeting, context.vocabulary, context.characters)
+            headed = choose(span, context.hits, (), context.meeting, context.vocabulary, context.characters)
             if headed:
                 return tuple((t, why) for t, _ in headed)
     return ()

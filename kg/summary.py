@@ -18,7 +18,7 @@ from kg.vocabulary import Vocabulary
 __all__ = ["DATE", "read"]
 
 _MARKER = re.compile(
-    r"(?P<bullet>[□■○◯●◦•▪▫◆◇※·‣–—*-]|\(?\d{1,2}(?:\.\d)?[.)]|\([ivx]{1,4}\)|\(?[a-z]\)|[IVX]{1,4}\.)[ \t\u00a0]+(?=\S)"
+    r"(?P<bullet>[□■○◯●◦•▪▫◆◇※·・･∙‧►➢➤✓‣–—*-]|\(?\d{1,2}(?:\.\d)?[.)]|\([ivx]{1,4}\)|\(?[a-z]\)|[IVX]{1,4}\.)[ \t\u00a0\u3000]+(?=\S)|(?P<dot>[・･□○◦●■])(?=\S)"
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d)?|[ivxIVX]{1,4}|[a-z])[.)]")
 _MONTH = (
@@ -114,7 +114,7 @@ def _blocks(characters: str) -> Iterator[_Block]:
         if open_:
             yield _Block(Span(open_[0], open_[1]), open_[2], open_[3])
         skip = marker.end() if marker else 0
-        open_ = (begin + skip, stop, marker.group("bullet") if marker else "", begin - start)
+        open_ = (begin + skip, stop, marker.group().strip() if marker else "", begin - start)
     if open_:
         yield _Block(Span(open_[0], open_[1]), open_[2], open_[3])
 
@@ -129,13 +129,29 @@ def _continues(above: str, line: str) -> bool:
 
 def _body(characters: str, blocks: list[_Block]) -> int | None:
     """Return the number of the first block of the body: the first that holds a sentence."""
+    first = None
     for number, block in enumerate(blocks):
         words = block.span.of(characters)
+        if first is not None and (number > first + 6 or not _still_head(words)):
+            continue
+        if first is not None:
+            first = None  # what looked like the body was an abstract above the lines of the head
+            continue
         if _END.match(words) or _is_noise(words):
             continue
         if _SENTENCE_END.search(words) and len(words.split()) >= 7 and any(w.islower() for w in words.split()):
-            return number
-    return None
+            first = number
+    return first
+
+
+def _still_head(words: str) -> bool:
+    """Tell whether a line belongs above the body: who published the text, or a bare date."""
+    dated = DATE.search(words)
+    bare = dated is not None and len(words) - (dated.end() - dated.start()) < 12 and not _SENTENCE_END.search(words)
+    return bare or bool(_ISSUED.match(words))
+
+
+_ISSUED = re.compile(r"^(?:from|published(?: on)?|issued(?: by| on)?|date|delivered on|updated|posted)\b\W{0,3}$|^(?:from|published|issued by)\s*:", re.IGNORECASE)
 
 
 def _is_noise(words: str) -> bool:

@@ -5,26 +5,43 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from kg.iris import TOPIC
 from kg.lexicon import Hit
 from kg.model import Meeting, Mention, Span
 from kg.vocabulary import Vocabulary
 
-__all__ = ["MOST", "choose"]
+__all__ = ["MOST", "REGIONS", "choose"]
+
+REGIONS = TOPIC + "regional-affairs"
+"""The topic above all situations in the world."""
 
 MOST = 4
 """How many topics a statement has at the most."""
 
 
 def choose(
-    spans: Sequence[Span], hits: Sequence[Hit], mentions: Iterable[Mention], meeting: Meeting, vocabulary: Vocabulary, characters: str
+    content: Span,
+    hits: Sequence[Hit],
+    mentions: Iterable[Mention],
+    meeting: Meeting,
+    vocabulary: Vocabulary,
+    characters: str,
+    *,
+    background: Sequence[Span] = (),
 ) -> tuple[tuple[str, str], ...]:
-    """Return the topics of the words inside the spans, the strongest first, each with the phrase that speaks of it.
+    """Return the topics of a content, the strongest first, each with the phrase that speaks of it.
 
-    A topic gives way to a narrower one under it. Names of countries and places bring up their region, unless they are
-    parties of the meeting.
+    A phrase may begin in the cue ("their commitment to the defense of"), but must end in the content. The background
+    clause adds only the region it speaks of. A topic gives way to a narrower one under it. Names of countries and places
+    bring up their region, unless they are parties of the meeting.
     """
-    inside = [h for h in hits if any(s.start <= h.start and h.end <= s.end for s in spans)]
-    strong = [h for h in inside if not h.weak]
+    inside = [h for h in hits if content.start < h.end <= content.end]
+    region = [
+        h
+        for h in hits
+        if any(s.start <= h.start and h.end <= s.end for s in background) and REGIONS in vocabulary.ancestors(h.topic)
+    ]
+    strong = [h for h in (*inside, *region) if not h.weak]
     scores: dict[str, float] = defaultdict(float)
     phrases: dict[str, str] = {}
     for hit in strong:

@@ -34,7 +34,7 @@ _CLASSES = {
     "person": "Person",
     "place": "Place",
 }
-_THING = iris.PREFIXES["schema"] + "Thing"
+_THING = _READOUT + "NamedEntity"
 _FORMATS = {"in-person": "InPerson", "telephone": "Telephone", "video": "Video"}
 
 _Object = NamedNode | Literal

@@ -328,7 +328,7 @@ def _names(
             owner, possessive, rest = name.replace("’", "'").partition("'s ")
             if not (possessive and rest in labels[iri]):  # "China's Coast Guard Law" names two things
                 found[name.replace("’", "'")].add(state or entity)
-        seats.update((house, iri) for house in houses)
+        seats.update((house.replace("’", "'"), iri) for house in houses)
     ranked = {
         name: tuple(sorted(those, key=lambda e: (_RANK[e.kind], (name, e.iri) in seats, e.iri)))
         for name, those in found.items()

@@ -220,9 +220,10 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_text() == "words"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_is_forbidden(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(OutputError, match="permission denied"):
-        save(tmp_path / "out", FILES)
-    tmp_path.chmod(0o700)
+def test_a_folder_that_is_forbidden(unprivileged: Path) -> None:
+    closed = unprivileged / "closed"
+    closed.mkdir(mode=0o500)
+    for target in (closed, closed / "new"):
+        with pytest.raises(OutputError, match="permission denied"):
+            save(target, FILES)
+    assert os.listdir(closed) == []

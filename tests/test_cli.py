@@ -9,17 +9,15 @@ import pty
 import re
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+import kg as package
+from kg import store
 from kg.cli import main
-from kg.terminal import plain
 
 OUTPUTS = ["graph.html", "graph.nq", "graph.ttl"]
 
@@ -145,6 +143,22 @@ def test_progress_is_shown_on_a_terminal_only(
     os.close(main)
     assert "Reading" in shown
     assert b"\x1b" not in done.stdout
+
+
+def test_a_graph_that_does_not_conform_is_not_written(
+    kg: Kg, seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = store.oxigraph(package.build(seed))
+    less = [quad for quad in whole if not quad.predicate.value.endswith("#anchorOf")]
+    monkeypatch.setattr(sys.modules["kg.build"], "graph", lambda *_, **__: store.dataset(less))
+    run = kg("build", "--check", seed)
+    assert (run.code, run.out) == (1, "")
+    first, *faults = run.err.splitlines()
+    assert re.fullmatch(r"kg: the graph has \d+ faults, so nothing was written:", first)
+    assert "nif:anchorOf" in faults[0]
+    assert re.fullmatch(r"  and \d+ more", faults[-1])
+    assert os.listdir(tmp_path) == []
+    assert kg("build", "-q", seed).code == 0
 
 
 # bad input
@@ -362,17 +376,3 @@ def test_hostile_words_reach_no_terminal(kg: Kg, seed: Path, tmp_path: Path) -> 
 def test_hostile_names_reach_no_terminal(kg: Kg, tmp_path: Path) -> None:
     name = "\x1b[2J[red]no\n.txt"
     assert one_sentence(kg("build", name)) == "[red]no .txt: there is no such file"
-
-
-@given(st.text())
-def test_plain(words: str) -> None:
-    shown = plain(words)
-    assert not {unicodedata.category(c) for c in shown if c not in "\u200c\u200d"} & {
-        "Cc",
-        "Cf",
-        "Cs",
-        "Zl",
-        "Zp",
-    }
-    assert plain(shown) == shown or "\x1b" in words or "\x9b" in words
-    assert plain(words, lines=True).count("\n") <= words.count("\n")

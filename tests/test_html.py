@@ -203,7 +203,7 @@ def test_every_statement_is_there_and_its_offsets_hold(talks: bytes) -> None:
     labels = [entity["label"] for entity in data["entities"]]
     for place, said in enumerate(TALKS.said):
         spans = columns["spans"][place]
-        begins, ends = columns["spans"][place][::2], columns["spans"][place][1::2]
+        begins, ends = spans[::2], spans[1::2]
         sliced = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
         assert sliced == [said.cue, said.content, said.sentence]
         assert columns["quotes"][place] == 0

@@ -57,6 +57,8 @@ def test_sources_are_shortened_to_the_names_of_projects() -> None:
             "X, 2016-05-20, ~2024-05-20",
             Term("X", "2016-05-20", known=EXPORT_DAY, hint="2016-05-20/2024-05-20"),
         ),
+        # An end before the beginning: one of the two is wrong.
+        ("X, 2012-05-09, 2012-03-28", Term("X", hint="2012-05-09/2012-03-28")),
         # An unverified end before the export: the export would have had it, so it says nothing about that day.
         ("X, 2016-05-20, ~2018-05-20", Term("X", "2016-05-20", hint="2016-05-20/2018-05-20")),
         (

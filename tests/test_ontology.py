@@ -96,8 +96,8 @@ COMMON = {
 }
 
 TERMS = """
-Act Actor Agreement Capacity CollectiveActor Commitment Contribution Country Document Extraction Format Instrument Meeting
-NamedEntity Office Organization Participation Passage Person Place Statement Tenure Topic
+Act Actor Agreement Capacity CollectiveActor Commitment Contribution Country Document Extraction Format Instrument
+Meeting NamedEntity Office Organization Participation Passage Person Place Statement Tenure Topic
 InPerson Telephone Video
 about act addressedTo asOf committedParty confidence content contentAt country cue cueAt dates demonym evidence
 expresses format hint holder madeAt madeBy mentions note office onBehalfOf participant participation reiteration

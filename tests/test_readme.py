@@ -7,7 +7,9 @@ whose first line is a comment with a file name becomes that file. All run in ord
 
 from __future__ import annotations
 
+import contextlib
 import doctest
+import io
 import os
 import re
 import shlex
@@ -19,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from kg.cli import main
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"# (\S+\.ttl)\n")
@@ -66,6 +70,35 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 
 def printed(command: str, place: Place) -> str:
     """Run one command, which must succeed, and return what it printed, without blanks at the ends of its lines."""
+    words = list(shlex.shlex(command, posix=True, punctuation_chars=True))
+    alone = words[0] == "kg" and not any(set(word) <= set("|&;<>()") for word in words)
+    code, output = (run_here if alone else run_in_shell)(command, place)
+    assert code == 0, f"{command}\n{output}"
+    lines = "\n".join(line.rstrip() for line in output.splitlines()).strip("\n")
+    return f"{lines}\n" if lines else ""
+
+
+def run_here(command: str, place: Place) -> tuple[int, str]:
+    """Run ``kg`` in this process, which has what it knows in memory."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    with (
+        contextlib.chdir(place.folder),
+        contextlib.redirect_stdout(stream),
+        contextlib.redirect_stderr(stream),
+    ):
+        arguments, sys.argv = sys.argv, shlex.split(command)
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        finally:
+            sys.argv = arguments
+    stream.seek(0)
+    return code, stream.read()
+
+
+def run_in_shell(command: str, place: Place) -> tuple[int, str]:
+    """Run a command as it stands."""
     done = subprocess.run(
         command,
         shell=True,
@@ -77,9 +110,7 @@ def printed(command: str, place: Place) -> str:
         stderr=subprocess.STDOUT,
         check=False,
     )
-    assert done.returncode == 0, f"{command}\n{done.stdout}"
-    lines = "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n")
-    return f"{lines}\n" if lines else ""
+    return done.returncode, done.stdout
 
 
 def replayed(block: Block, place: Place) -> str:
@@ -112,12 +143,8 @@ def doctested(block: Block, place: Place) -> str:
     test = doctest.DocTestParser().get_doctest(block.words, place.names, "README.md", "README.md", block.line)
     assert test.examples, f"README.md:{block.line}: a python block without an example"
     failures: list[str] = []
-    before = Path.cwd()
-    os.chdir(place.folder)
-    try:
+    with contextlib.chdir(place.folder):
         doctest.DocTestRunner(verbose=False).run(test, out=failures.append, clear_globs=False)
-    finally:
-        os.chdir(before)
     place.names.update(test.globs)
     return "".join(failures)
 
@@ -128,7 +155,7 @@ def readme(root: Path) -> str:
 
 
 @pytest.fixture
-def place(root: Path, tmp_path: Path) -> Place:
+def place(root: Path, tmp_path: Path, plain_terminal: None) -> Place:
     (tmp_path / "bin").mkdir()
     (tmp_path / "work").mkdir()
     command = tmp_path / "bin" / "kg"

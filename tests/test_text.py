@@ -112,13 +112,22 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
         assert str(caught.value).startswith(f"{path}: {words}")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_forbidden_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
+def test_forbidden_file(unprivileged: Path) -> None:
+    path = unprivileged / "a.txt"
     path.write_text("x")
     path.chmod(0)
-    with pytest.raises(InputError, match="no permission"):
+    with pytest.raises(InputError, match=r"a\.txt: there is no permission to read it"):
         text.read(path)
+
+
+def test_forbidden_folder(unprivileged: Path) -> None:
+    folder = unprivileged / "closed"
+    folder.mkdir(mode=0)
+    try:
+        with pytest.raises(InputError, match="closed: there is no permission to read the folder"):
+            text.find([unprivileged])
+    finally:
+        folder.chmod(0o700)
 
 
 def test_endless_file(monkeypatch: pytest.MonkeyPatch) -> None:

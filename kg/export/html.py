@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export.page.layout import LEFT_OUT, WIDTHS, at_meeting, of_overview
 from kg.export.page.payload import Part, Tables, chosen, payload, tables
+from kg.iris import ID
 from kg.networks import ROLES, overview, targets
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
     from rdflib import Dataset
 
-__all__ = ["frame", "picture", "render", "write"]
+__all__ = ["SCRIPTS", "frame", "picture", "render", "write"]
 
 SCRIPTS = (
     "dom.js",
@@ -43,6 +44,10 @@ SCRIPTS = (
 )
 """The page's own scripts, in the order in which they run: each may use those before it."""
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -94,7 +99,7 @@ def render(
     statements = chosen(known.graph, part)
     data = payload(known, statements)
     data["scenes"] = _scenes(known, data, statements)
-    data["options"], data["widths"], data["roles"] = _OPTIONS, WIDTHS, ROLES
+    data |= {"options": _OPTIONS, "widths": WIDTHS, "roles": ROLES, "base": ID.removesuffix("id/")}
     return _page(_title(data), data)
 
 
@@ -220,9 +225,8 @@ def _title(data: Mapping[str, Any]) -> str:
 
 def _day(iso: str) -> str:
     # Not strftime: the names of its months hang on the machine's settings.
-    months = "January February March April May June July August September October November December".split()
     year, month, day = iso.split("-")
-    return f"{int(day)} {months[int(month) - 1]} {year}"
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
 
 
 def _page(title: str, data: Mapping[str, Any]) -> bytes:

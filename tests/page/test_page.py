@@ -279,7 +279,9 @@ def test_any_script_is_marked_right(driver: Any, folder: Path, before: str, cue:
     visit(driver, path)
     assert words(driver, "h1") == "A meeting"
     assert words(driver, "#text .cue") == cue
-    shown = driver.execute_script("return [...document.querySelectorAll('#text .content')].map((e) => e.innerText)")
+    shown = driver.execute_script(
+        "return [...document.querySelectorAll('#text .content')].map((e) => e.innerText)"
+    )
     assert "\n".join(shown) == content.replace("\r", "")
     shoot(driver, f"script-{said.cue.isascii()}")
 

@@ -3,15 +3,16 @@
 globalThis.readout ??= {};
 {
   const { fold, listed, ruler } = readout.text;
-  const BASE = "https://w3id.org/readout/";
   const ACTORS = new Set(["person", "country", "organization"]);
   const ROLES = ["by", "sides", "to", "about", "mentions", "parties"];
 
-  /** The short form of an IRI that stands in the page's address. */
-  const shortened = (iri) => (iri.startsWith(BASE) ? iri.slice(BASE.length) : iri);
+  /** Return a function that gives the short form of an IRI, which stands in the page's address. */
+  const shortener = (base) => (iri) => (iri.startsWith(base) ? iri.slice(base.length) : iri);
 
   function load(raw) {
     const { entities, acts, documents } = raw;
+    const shortened = shortener(raw.base);
+    for (const one of acts) one.key = shortened(one.iri);
     entities.forEach((entity, number) => Object.assign(entity, { number, node: number, key: shortened(entity.iri) }));
     for (const entity of entities) entity.above = ancestors(entities, entity);
     documents.forEach((document, number) => Object.assign(document, { number, key: shortened(document.iri), measure: null }));
@@ -21,6 +22,7 @@ globalThis.readout ??= {};
     });
     const columns = raw.statements;
     const statements = columns.iri.map((_, number) => statement(columns, number, raw, meetings));
+    for (const one of statements) one.key = shortened(one.iri);
     const model = { ...raw, acts, meetings, statements };
     model.of = entities.map(() => []);
     for (const one of statements) for (const number of one.ends) model.of[number].push(one);
@@ -45,7 +47,6 @@ globalThis.readout ??= {};
     for (const name of Object.keys(columns)) one[name] = columns[name][number];
     const document = documents[one.document];
     one.iri = one.iri.startsWith("#") ? document.iri + one.iri : one.iri;
-    one.key = shortened(one.iri);
     one.family = acts[one.act].family;
     one.date = meetings[one.meeting]?.date ?? "";
     one.ends = [...new Set(ROLES.flatMap((role) => one[role]))];
@@ -92,5 +93,5 @@ globalThis.readout ??= {};
     return entity.folded;
   }
 
-  globalThis.readout.data = { ACTORS, capacity, heading, load, names, places, shortened, statementAt, words };
+  globalThis.readout.data = { ACTORS, capacity, heading, load, names, places, statementAt, words };
 }

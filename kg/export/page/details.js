@@ -93,15 +93,18 @@ globalThis.readout ??= {};
         svg(shape(known(one.family)), known(one.family)), date, el("span", { dir: "auto" }, el("b", {}, heading(model, one)), ` ${shorten(words(model, one, 1), 160)}`)));
     }
 
-    /** List statements by date; a long list is shown a page at a time. */
+    /** List statements, which are in the order of their dates; a long list is shown a page at a time. */
     function list(statements) {
-      const sorted = [...statements].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.number - b.number));
-      const found = el("ol", { class: "statements" }, sorted.slice(0, PAGE).map(item));
-      if (sorted.length <= PAGE) return found;
-      const more = el("button", { type: "button", class: "action" }, `Show all ${count(sorted.length, "statement")}`);
+      const found = el("ol", { class: "statements" }, statements.slice(0, PAGE).map(item));
+      if (statements.length <= PAGE) return found;
+      let shown = PAGE;
+      const label = () => `Show ${Math.min(10 * PAGE, statements.length - shown)} more of ${count(statements.length, "statement")}`;
+      const more = el("button", { type: "button", class: "action" }, label());
       more.addEventListener("click", () => {
-        found.append(...sorted.slice(PAGE, 2000).map(item));
-        more.remove();
+        found.append(...statements.slice(shown, shown + 10 * PAGE).map(item));
+        shown += 10 * PAGE;
+        if (shown < statements.length) more.textContent = label();
+        else more.remove();
       });
       return el("div", {}, found, more);
     }

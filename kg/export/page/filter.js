@@ -74,7 +74,7 @@ globalThis.readout ??= {};
     actor: (model, value) => model.entities[value]?.key,
     topic: (model, value) => model.entities[value]?.key,
     family: (_, value) => value,
-    act: (model, value) => readout.data.shortened(model.acts[value]?.iri ?? ""),
+    act: (model, value) => model.acts[value]?.key,
   };
 
   /** Spell filters, view and selection as the fragment of an address. */
@@ -97,7 +97,7 @@ globalThis.readout ??= {};
     const state = none();
     const lists = {
       meeting: model.meetings.map((meeting) => meeting.key),
-      act: model.acts.map((act) => readout.data.shortened(act.iri)),
+      act: model.acts.map((act) => act.key),
       family: model.acts.map((act) => act.family),
     };
     for (const name of FACETS) {

@@ -12,6 +12,7 @@ globalThis.readout ??= {};
   const READABLE = 0.72;
   const LARGEST = 1.25;
   const NARROW = 520;
+  const RESTING = { overview: 0.32, meeting: 0.5 };
 
   function create(container, model, onSelect) {
     const nodes = new vis.DataSet();
@@ -22,12 +23,23 @@ globalThis.readout ??= {};
     let lit = null;
     let chosen = new Set();
     let moved = false;
+    let pending = false;
 
     const network = new vis.Network(container, { nodes, edges }, {
       ...model.options,
       nodes: { ...model.options.nodes, ctxRenderer: render },
       height: "100%", width: "100%",
     });
+
+    /** Draw once, however many changes ask for it before the next frame. */
+    function redraw() {
+      if (pending) return;
+      pending = true;
+      requestAnimationFrame(() => {
+        pending = false;
+        network.redraw();
+      });
+    }
 
     function render({ ctx, id, x, y }) {
       const mark = marks.get(id);
@@ -96,7 +108,7 @@ globalThis.readout ??= {};
         dashes: names.every((role) => role === "mentions") ? [3, 4] : false,
         width: names.includes("committedParty") ? 2 : 1.1,
         arrows: names.includes("addressedTo") ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
-        color: { inherit: false, color: colours[known(one.family)], hover: colours.accent, opacity: 0.5 },
+        color: { inherit: false, color: colours[known(one.family)], hover: colours.accent, opacity: RESTING.meeting },
       };
     }
 
@@ -143,9 +155,8 @@ globalThis.readout ??= {};
       edges.add(kept.map((pair, id) => ({
         id, from: pair.from, to: pair.to, title: pairTitle(pair),
         width: Math.min(9, 0.8 + 1.3 * Math.log2(pair.weight)), family: "muted",
-        color: { inherit: false, color: colours.muted, hover: colours.accent, opacity: 0.32 },
+        color: { inherit: false, color: colours.muted, hover: colours.accent, opacity: RESTING.overview },
       })));
-      relight();
       return { left: drawable.length - kept.length, nodes: shown.size, actors: scene.rows.nodes.length - scene.nodes.length };
     }
 
@@ -165,7 +176,7 @@ globalThis.readout ??= {};
         if (Boolean(node.hidden) !== off) changed.push({ id: node.id, hidden: off });
       }
       if (changed.length) nodes.update(changed);
-      else network.redraw();
+      else redraw();
     }
 
     /** Light some nodes with all that they are tied to, or alone; the rest steps back. */
@@ -187,11 +198,10 @@ globalThis.readout ??= {};
     function relight() {
       edges.update(edges.get().map(({ id, from, to, family }) => {
         const bright = !lit || (lit.has(from) && lit.has(to) && (chosen.has(from) || chosen.has(to) || !scene.overview));
-        const rest = scene.overview ? 0.32 : 0.5;
-        const opacity = bright ? (lit ? 0.9 : rest) : 0.06;
+        const opacity = bright ? (lit ? 0.9 : RESTING[scene.overview ? "overview" : "meeting"]) : 0.06;
         return { id, color: { inherit: false, color: colours[family] ?? colours.muted, hover: colours.accent, opacity } };
       }));
-      network.redraw();
+      redraw();
     }
 
     function bounds() {
@@ -222,7 +232,7 @@ globalThis.readout ??= {};
       const x = scene.overview ? middle(box.left, box.right) : along(left, box.right, width);
       const position = { x, y: along(box.top, box.bottom, height) };
       network.moveTo({ position, scale, animation: false });
-      network.redraw();
+      redraw();
     }
 
     function zoom(factor) {

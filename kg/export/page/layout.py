@@ -90,7 +90,7 @@ def of_overview(graph: Graph, broader: Mapping[str, Sequence[str]]) -> Positions
     >>> graph = Graph([("japan", "cyber")])
     >>> graph.add_nodes_from([("japan", {"kind": "country"}), ("cyber", {"kind": "topic", "label": "Cyber"})])
     >>> of_overview(graph, {})
-    {'cyber': (-272, 0), 'japan': (0, 0)}
+    {'cyber': (-273, 0), 'japan': (0, 0)}
     """
     left, right = _halves([iri for iri, kind in graph.nodes(data="kind") if kind == "topic"], broader)
     actors = [iri for iri, kind in graph.nodes(data="kind") if kind != "topic"]

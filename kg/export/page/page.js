@@ -16,6 +16,10 @@ globalThis.readout ??= {};
     model.table = index(model);
     let { state, view } = fromFragment(model, location.hash);
     let applied = apply(model, model.table, state);
+    const totals = {
+      agreements: model.statements.filter((one) => one.agreement).length,
+      commitments: model.statements.filter((one) => one.commits).length,
+    };
     let reading = null; // the document that the reader opened, where a meeting has several
 
     const act = { select, open, only, step, copy, toggle, flag, date, words, reset, hide };
@@ -137,18 +141,24 @@ globalThis.readout ??= {};
     function summary() {
       const { visible } = applied;
       const meeting = sole();
-      const number = (noun, some, all) => (some === all ? count(all, noun) : `${some} of ${count(all, noun)}`);
-      const total = (test) => [visible.filter(test).length, model.statements.filter(test).length];
+      const number = (noun, all, test) => {
+        const some = visible.filter(test).length;
+        return some === all ? count(all, noun) : `${some} of ${count(all, noun)}`;
+      };
       const when = meeting && [day(meeting.date), meeting.start, meeting.minutes && count(meeting.minutes, "minute"), FORMATS[meeting.format], meeting.documents[0]?.publisher].filter(Boolean);
       const parts = [
         ...(when ?? [count(new Set(visible.map((one) => one.meeting)).size, "meeting")]),
-        number("statement", ...total(() => true)), number("agreement", ...total((one) => one.agreement)), number("commitment", ...total((one) => one.commits)),
+        number("statement", model.statements.length, () => true), number("agreement", totals.agreements, (one) => one.agreement),
+        number("commitment", totals.commitments, (one) => one.commits),
       ];
       replace($("summary"), parts.map((part) => el("span", {}, part)));
     }
 
     function select(nodes) {
-      change(() => { view.selection = nodes; });
+      // What is in view stays as it is: only the selection is drawn anew.
+      view.selection = nodes;
+      drawSelection();
+      remember(false);
       const statements = nodes.map((node) => statementAt(model, node)).filter(Boolean);
       if (nodes.length === 1) graph.reveal(nodes[0]);
       if (nodes.length) {

@@ -118,12 +118,13 @@ def payload(known: Tables, statements: Sequence[str]) -> dict[str, Any]:
     documents = _documents(known, statements, meetings)
     entities = _entities(known, statements, meetings)
     entity = {iri: number for number, iri in enumerate(entities)}
+    held = {iri: number for number, iri in enumerate(meetings)}
     acts = sorted({known.one("act", iri) for iri in statements})
     return {
         "entities": [_entity(known, iri, entity) for iri in entities],
         "acts": [_act(known, iri, statements) for iri in acts],
         "meetings": [_meeting(known, iri, entity) for iri in meetings],
-        "documents": [_document(known, iri, meetings) for iri in documents],
+        "documents": [_document(known, iri, held) for iri in documents],
         "statements": _statements(
             known, statements, entity=entity, acts=acts, meetings=meetings, documents=documents
         ),
@@ -165,10 +166,10 @@ def _involved(graph: MultiDiGraph, statement: str) -> list[str]:
 def _documents(known: Tables, statements: Sequence[str], meetings: Sequence[str]) -> list[str]:
     """List the documents in the order of their meetings; one that gave no statement is shown as well."""
     used = dict.fromkeys(str(known.graph.nodes[iri]["document"]) for iri in statements)
-    for document, reported in known.of["reports"].items():
-        if any(meeting in reported for meeting in meetings):
-            used.setdefault(document)
     place = {iri: number for number, iri in enumerate(meetings)}
+    for document, reported in known.of["reports"].items():
+        if not place.keys().isdisjoint(reported):
+            used.setdefault(document)
     return sorted(used, key=lambda iri: (place.get(known.one("reports", iri), len(place)), iri))
 
 
@@ -223,14 +224,14 @@ def _meeting(known: Tables, iri: str, entity: Mapping[str, int]) -> dict[str, An
     )
 
 
-def _document(known: Tables, iri: str, meetings: Sequence[str]) -> dict[str, Any]:
+def _document(known: Tables, iri: str, meetings: Mapping[str, int]) -> dict[str, Any]:
     meeting, publisher = known.one("reports", iri), known.one("publisher", iri)
     return {
         "iri": iri,
         "title": known.one("title", iri) or known.one("label", iri) or local_name(iri),
         "text": known.one("text", iri),
     } | _filled(
-        meeting=meetings.index(meeting) if meeting in meetings else None,
+        meeting=meetings.get(meeting),
         issued=known.one("issued", iri),
         publisher=(known.one("label", publisher) or local_name(publisher)) if publisher else "",
         language=known.one("language", iri),

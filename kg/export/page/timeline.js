@@ -36,9 +36,10 @@ globalThis.readout ??= {};
     let drag = null;
     let cells = new Map();
 
-    const labels = () => Math.min(170, surface.clientWidth * 0.3);
-    const x = (number) => labels() + ((number - first + margin) / (last - first + 2 * margin)) * (surface.clientWidth - labels() - 8);
-    const dateAt = (place) => first - margin + ((place - labels()) / (surface.clientWidth - labels() - 8)) * (last - first + 2 * margin);
+    let width = 0;
+    let labels = 0;
+    const x = (number) => labels + ((number - first + margin) / (last - first + 2 * margin)) * (width - labels - 8);
+    const dateAt = (place) => first - margin + ((place - labels) / (width - labels - 8)) * (last - first + 2 * margin);
 
     function update(statements, { since, until }) {
       state = { statements, since, until };
@@ -47,7 +48,9 @@ globalThis.readout ??= {};
 
     function draw() {
       const rows = busiest(state.statements, MOST);
-      const width = surface.clientWidth;
+      // Measured once a drawing: to ask a browser for a width makes it lay out the page.
+      width = surface.clientWidth;
+      labels = Math.min(170, width * 0.3);
       const height = most * ROW + AXIS;
       if (!width) return;
       surface.style.height = `${height}px`;
@@ -56,7 +59,7 @@ globalThis.readout ??= {};
       const context = surface.getContext("2d");
       context.scale(devicePixelRatio, devicePixelRatio);
       const colours = palette();
-      axis(context, colours, most, width);
+      axis(context, colours, most);
       rows.forEach(([topic], row) => label(context, colours, model.entities[topic].label, row));
       marks(context, colours, new Map(rows.map(([topic], row) => [topic, row])));
       period(context, colours, most * ROW);
@@ -64,7 +67,7 @@ globalThis.readout ??= {};
       if (!drag) caption.textContent = "Drag across the timeline to choose a period.";
     }
 
-    function axis(context, colours, rows, width) {
+    function axis(context, colours, rows) {
       context.font = "11px system-ui, sans-serif";
       context.textBaseline = "middle";
       context.strokeStyle = colours.line;
@@ -79,7 +82,7 @@ globalThis.readout ??= {};
       let free = 0;
       for (const [number, words] of ticks) {
         const place = x(number);
-        if (place < labels() || place > width - 8) continue;
+        if (place < labels || place > width - 8) continue;
         context.beginPath();
         context.moveTo(place + 0.5, 0);
         context.lineTo(place + 0.5, rows * ROW);
@@ -96,18 +99,19 @@ globalThis.readout ??= {};
       context.fillStyle = colours.ink;
       context.font = "11px system-ui, sans-serif";
       let short = words;
-      while (short.length > 3 && context.measureText(short).width > labels() - 12) short = `${short.slice(0, -2).trimEnd()}…`;
-      context.fillText(short, labels() - 8, row * ROW + ROW / 2 + 0.5);
+      while (short.length > 3 && context.measureText(short).width > labels - 12) short = `${short.slice(0, -2).trimEnd()}…`;
+      context.fillText(short, labels - 8, row * ROW + ROW / 2 + 0.5);
     }
 
     /** Marks of one topic and day stand side by side and never hide each other, as far as there is room. */
     function marks(context, colours, rows) {
       cells = new Map();
+      const columns = new Map(dates.map((date) => [date, Math.round(x(days(date)) / (MARK + 1)) * (MARK + 1)]));
       for (const one of state.statements) {
         if (!one.date) continue;
         for (const topic of one.about) {
           if (!rows.has(topic)) continue;
-          const place = Math.round(x(days(one.date)) / (MARK + 1)) * (MARK + 1);
+          const place = columns.get(one.date);
           const key = `${rows.get(topic)} ${place}`;
           const inside = cells.get(key) ?? [];
           cells.set(key, inside);
@@ -129,7 +133,7 @@ globalThis.readout ??= {};
       context.strokeRect(from, 1, Math.max(2, to - from), height - 2);
     }
 
-    const at = (event) => Math.max(labels(), Math.min(surface.clientWidth - 8, event.clientX - surface.getBoundingClientRect().left));
+    const at = (event) => Math.max(labels, Math.min(width - 8, event.clientX - surface.getBoundingClientRect().left));
     surface.addEventListener("pointerdown", (event) => {
       surface.setPointerCapture(event.pointerId);
       drag = { from: at(event), to: at(event) };
