@@ -14,7 +14,9 @@ __all__ = ["find"]
 
 _DIRECTIVE = ("#urge", "#request", "#instruct")
 _TO_NOUN = ("#thank", "#condole", "#congratulate", "#state", "#request", "#urge", "#offer", "#instruct")
-_TELLING = frozenset("explain say state convey report propose suggest announce describe mention reply respond indicate introduce present relay write outline express extend offer apologize appeal".split())
+_TELLING = frozenset(
+    ["explain", "say", "state", "convey", "report", "propose", "suggest", "announce", "describe", "mention", "reply", "respond", "indicate", "introduce", "present", "relay", "write", "outline", "express", "extend", "offer", "apologize", "appeal"]
+)
 _OBJECTS = {"him": "m", "her": "f", "them": "p"}
 
 
@@ -50,7 +52,9 @@ def find(
         phrase = starts.get(at)
         if phrase is not None and phrase.kind != "meeting":
             return who(phrase)
-        if tokens[at].capital or (tokens[at].lower in DETERMINERS - {"that"} and at + 1 < last and tokens[at + 1].capital):
+        if tokens[at].capital or (
+            tokens[at].lower in DETERMINERS - {"that"} and at + 1 < last and tokens[at + 1].capital
+        ):
             return unknown(at + (not tokens[at].capital))
         return ()
 
@@ -72,7 +76,9 @@ def find(
     return ()
 
 
-_AFTER_OBJECT = frozenset("( to that for on about of regarding whether if with not against upon over , . and ; in again how as once by this".split())
+_AFTER_OBJECT = frozenset(
+    ["(", "to", "that", "for", "on", "about", "of", "regarding", "whether", "if", "with", "not", "against", "upon", "over", ",", ".", "and", ";", "in", "again", "how", "as", "once", "by", "this"]
+)
 
 
 def _object_of_address(tokens: Sequence[Token], starts: Mapping[int, Phrase], begin: int, last: int) -> bool:
@@ -83,10 +89,16 @@ def _object_of_address(tokens: Sequence[Token], starts: Mapping[int, Phrase], be
     phrase = starts.get(at)
     if phrase is None:
         return True
-    return phrase.last >= len(tokens) or tokens[phrase.last].lower in _AFTER_OBJECT or is_adverb(tokens[phrase.last].lower)
+    return (
+        phrase.last >= len(tokens)
+        or tokens[phrase.last].lower in _AFTER_OBJECT
+        or is_adverb(tokens[phrase.last].lower)
+    )
 
 
-def _asked(tokens: Sequence[Token], names: Sequence[Name], first: int, last: int, sides: frozenset[str]) -> tuple[Entity, ...]:
+def _asked(
+    tokens: Sequence[Token], names: Sequence[Name], first: int, last: int, sides: frozenset[str]
+) -> tuple[Entity, ...]:
     """Read whose support or understanding was asked for: "Peru's understanding", "the continued support of the Netherlands"."""
     for k in range(first, min(last, first + 8)):
         name = next((n for n in names if n.start == tokens[k].start), None)

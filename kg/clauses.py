@@ -70,15 +70,19 @@ class _Clause:
 _DASHES = ("—", "–", "--")
 _OPEN, _CLOSE = ("“", "‘", "("), ("”", "’", ")")
 _BREAKS = (";", ":")
-_LEADING = PREPOSITIONS | SUBORDINATORS | frozenset("while as to".split())
+_LEADING = PREPOSITIONS | SUBORDINATORS | frozenset(["while", "as", "to"])
 
 
-def find(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabulary, *, lead: bool = False) -> tuple[tuple[Cue, ...], str]:
+def find(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabulary, *, lead: bool = False
+) -> tuple[tuple[Cue, ...], str]:
     """Find the cues of one sentence; where there is none, say why.
 
     ``lead`` tells that the sentence goes on with a sentence begun above it, whose subject it shares.
     """
-    clause = _Clause(tokens, phrases, {p.last: p for p in phrases}, _masked(tokens, phrases), vocabulary, lead)
+    clause = _Clause(
+        tokens, phrases, {p.last: p for p in phrases}, _masked(tokens, phrases), vocabulary, lead
+    )
     found: list[Cue] = []
     refused = ""
     refusals: list[int] = []
@@ -87,7 +91,7 @@ def find(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabul
         if i in clause.masked:
             i += 1
             continue
-        match = frames.at(tokens, i, vocabulary)
+        match = None if i and tokens[i].capital else frames.at(tokens, i, vocabulary)
         if match is None:
             i += 1
             continue
@@ -102,7 +106,7 @@ def find(tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabul
     if not found:
         found = _reported(clause)
     if not found:
-        return (), refused or "it has no cue"
+        return (), "it reports the meeting itself" if _meeting_clause(clause) else refused or "it has no cue"
     return tuple(_with_contents(clause, found)), ""
 
 
@@ -120,7 +124,11 @@ def _masked(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> frozenset[int
     """
     hidden: set[int] = set()
     open_at: dict[str, int] = {}
-    dashes = [i for i, t in enumerate(tokens) if t.words in _DASHES and i and tokens[i - 1].end < t.start or t.words == "—"]
+    dashes = [
+        i
+        for i, t in enumerate(tokens)
+        if (t.words in _DASHES and i and tokens[i - 1].end < t.start) or t.words == "—"
+    ]
     for one, two in zip(dashes[::2], dashes[1::2], strict=False):
         hidden.update(range(one, two + 1))
     straight = [i for i, t in enumerate(tokens) if t.words == '"']
@@ -228,7 +236,12 @@ def _subject(clause: _Clause, left: int, found: Sequence[Cue]) -> _Found | str:
     """Find the subject of a verb group whose left neighbour is ``left``: phrase, holder, clause begin, rule."""
     tokens = clause.tokens
     if left < 0:
-        return (None, "lead" if clause.lead else "all", 0, "continues the line above" if clause.lead else "elliptic")
+        return (
+            None,
+            "lead" if clause.lead else "all",
+            0,
+            "continues the line above" if clause.lead else "elliptic",
+        )
     word = tokens[left].lower
     phrase = clause.ends.get(left + 1)
     if word in ("both", "all", "each") and clause.ends.get(left) is not None:
@@ -253,7 +266,13 @@ def _subject(clause: _Clause, left: int, found: Sequence[Cue]) -> _Found | str:
     return "has no subject that could hold it"
 
 
-_MAIN = ("main clause", "coordinated clause", "after a leading clause", "contrasted clause", "after an opening phrase")
+_MAIN = (
+    "main clause",
+    "coordinated clause",
+    "after a leading clause",
+    "contrasted clause",
+    "after an opening phrase",
+)
 
 
 def _boundary(clause: _Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
@@ -265,7 +284,12 @@ def _boundary(clause: _Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
     if b < 0:
         return "main clause"
     word = tokens[b].lower
-    if word in (";", ":", "“", "”", '"', "-", "*") or word in _DASHES or b in clause.masked and word in (")", "”"):
+    if (
+        word in (";", ":", "“", "”", '"', "-", "*")
+        or word in _DASHES
+        or (b in clause.masked
+        and word in (")", "”"))
+    ):
         return "main clause" if not found else "coordinated clause"
     if word in ("and", "but", "yet", "or"):
         if _inside_complement(clause, b, found):
@@ -275,7 +299,11 @@ def _boundary(clause: _Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
         return "contrasted clause" if b > 0 else "stands in a background clause"
     if word == ",":
         if found:
-            return "coordinated clause" if phrase.kind in ("person", "office", "pronoun") else "stands in the content of another cue"
+            return (
+                "coordinated clause"
+                if phrase.kind in ("person", "office", "pronoun")
+                else "stands in the content of another cue"
+            )
         return "after a leading clause" if _leads(tokens, b) else "main clause"
     if word in ("that", "whether", "if"):
         return "stands in the content of another clause"
@@ -370,7 +398,7 @@ def _agrees(match: Match, phrase: Phrase, shape: str) -> bool:
         return True
     if "third" in match.forms and "base" not in match.forms:
         return not phrase.plural
-    return phrase.plural or phrase.kind in ("group",) and not match.forms & {"third"}
+    return phrase.plural or (phrase.kind in ("group",) and not match.forms & {"third"})
 
 
 def _not_coordinated(
@@ -382,16 +410,29 @@ def _not_coordinated(
     if shape == "past" and follows == "by" and match.kind == "verb":
         return "is a participle"
     if not found:
-        return "" if shape == "past" or (shape == "present" and "third" in match.forms) or clause.lead else "has no subject that could hold it"
+        return (
+            ""
+            if shape == "past" or (shape == "present" and "third" in match.forms) or clause.lead
+            else "has no subject that could hold it"
+        )
     last = found[-1]
     before = "past" if last.past else "present"
     if shape != "perfect" and shape != before:
         return "differs in tense from the cue it would be coordinated with"
-    comma = tokens[group - 1].words == "," or (group > 1 and tokens[group - 2].words == ",") or tokens[group - 1].words == ";"
+    comma = (
+        tokens[group - 1].words == ","
+        or (group > 1 and tokens[group - 2].words == ",")
+        or tokens[group - 1].words == ";"
+    )
     content = [t.lower for t in tokens[last.last : group - 1]]
     if _goes_on_relative(clause, last, group, refusals):
         return "goes on with a relative clause"
-    if tokens[group - 1].words == "," and shape == "past" and match.kind == "verb" and not _enumerates(tokens, match.last, clause):
+    if (
+        tokens[group - 1].words == ","
+        and shape == "past"
+        and match.kind == "verb"
+        and not _enumerates(tokens, match.last, clause)
+    ):
         return "is a participle"
     if shape == "present" and last.last < group:
         third = "third" in match.forms
@@ -412,14 +453,20 @@ def _goes_on_relative(clause: _Clause, last: Cue, group: int, refusals: Sequence
     for r in refusals:
         if last.last <= r < group and not any(t.words in (",", ";") for t in tokens[r:group]):
             words = [t.lower for t in tokens[max(last.last, r - 4) : r]]
-            if any(w in ("who", "which", "that") for w in words) and any(w in HAVE or w in ("who", "which") for w in words):
+            if any(w in ("who", "which", "that") for w in words) and any(
+                w in HAVE or w in ("who", "which") for w in words
+            ):
                 return True
     return False
 
 
 def _is_third(clause: _Clause, cue: Cue) -> bool:
     word = clause.tokens[cue.verb].lower
-    return word.endswith("s") and word not in ("discuss", "stress", "express", "address", "press", "focus") or word in ("is", "has")
+    return (
+        (word.endswith("s")
+        and word not in ("discuss", "stress", "express", "address", "press", "focus"))
+        or word in ("is", "has")
+    )
 
 
 def _embeds_infinitive(content: Sequence[str]) -> bool:
@@ -447,7 +494,12 @@ def _embeds_past(clause: _Clause, last: Cue, group: int) -> bool:
     for i in range(last.last, group - 1):
         phrase = clause.ends.get(i)
         match = frames.at(tokens, i, clause.vocabulary) if phrase is not None else None
-        if match is not None and "past" in match.forms and phrase is not None and phrase.kind in ("country", "body"):
+        if (
+            match is not None
+            and "past" in match.forms
+            and phrase is not None
+            and phrase.kind in ("country", "body")
+        ):
             return True
     return False
 
@@ -458,7 +510,11 @@ def _greets(clause: _Clause, match: Match) -> bool:
         return False
     phrase = next((p for p in clause.phrases if p.first == match.last), None)
     if phrase is None or phrase.kind not in ("person", "office", "pronoun"):
-        return clause.tokens[match.last].lower in ("him", "her", "them") if match.last < len(clause.tokens) else False
+        return (
+            clause.tokens[match.last].lower in ("him", "her", "them")
+            if match.last < len(clause.tokens)
+            else False
+        )
     after = clause.tokens[phrase.last].lower if phrase.last < len(clause.tokens) else "."
     return after in (",", ".", "to", "at", "in", "and", "for", "with", "on", ";", "upon")
 
@@ -475,7 +531,11 @@ def _passive(clause: _Clause, match: Match, be: int, negated: bool, found: Seque
     """Judge "It was agreed that …", "The importance of X was confirmed", "views were exchanged"."""
     tokens = clause.tokens
     group = be
-    while group > 0 and (tokens[group - 1].lower in HAVE or is_adverb(tokens[group - 1].lower) or tokens[group - 1].lower == "been"):
+    while group > 0 and (
+        tokens[group - 1].lower in HAVE
+        or is_adverb(tokens[group - 1].lower)
+        or tokens[group - 1].lower == "been"
+    ):
         group -= 1
     before = tokens[group - 1].lower if group else ""
     if before in MODALS or before == "to" or tokens[be].lower in ("being", "be"):
@@ -490,7 +550,12 @@ def _passive(clause: _Clause, match: Match, be: int, negated: bool, found: Seque
     if tokens[be].lower in ("is", "are") and act.endswith(("#hope", "#commit")):
         return "tells what is to come, in the author’s own voice"
     addressed = clause.ends.get(group)
-    if addressed is not None and addressed.first <= begin + 1 and addressed.kind in ("person", "office", "pronoun") and not _impersonal(tokens, addressed):
+    if (
+        addressed is not None
+        and addressed.first <= begin + 1
+        and addressed.kind in ("person", "office", "pronoun")
+        and not _impersonal(tokens, addressed)
+    ):
         if match.act.endswith(("#welcome", "#request", "#instruct", "#discuss")) or not match.addressing:
             return "has a person as its passive subject"
     agent = _agent(clause, last)
@@ -547,8 +612,16 @@ def _region(clause: _Clause, group: int, found: Sequence[Cue]) -> tuple[int, str
             i -= 1
             continue
         if word in RELATIVES or word in ("that", "whether", "if"):
-            return "stands in a relative clause" if word in RELATIVES else "stands in the content of another clause"
-        if word in SUBORDINATORS and word not in ("so", "even", "than", "once", "since", "given", "what") and not (word == "as" and i and tokens[i - 1].lower in ("well", "such")):
+            return (
+                "stands in a relative clause"
+                if word in RELATIVES
+                else "stands in the content of another clause"
+            )
+        if (
+            word in SUBORDINATORS
+            and word not in ("so", "even", "than", "once", "since", "given", "what")
+            and not (word == "as" and i and tokens[i - 1].lower in ("well", "such"))
+        ):
             if word in ("before", "after", "until"):  # prepositions more often than not
                 i -= 1
                 continue
@@ -562,7 +635,9 @@ def _region(clause: _Clause, group: int, found: Sequence[Cue]) -> tuple[int, str
             if found or after_and or _leads(tokens, i):
                 return i + 1 + after_and, "coordinated clause" if found else "after a leading clause"
         if word in ("and", "but", "while") and found and _starts_clause(clause, i + 1, group):
-            if "that" in [t.lower for t in tokens[floor : floor + 2]] and (not i or tokens[i - 1].words != ","):
+            if "that" in [t.lower for t in tokens[floor : floor + 2]] and (
+                not i or tokens[i - 1].words != ","
+            ):
                 return "stands in the content of another cue"
             return i + 1, "coordinated clause"
         i -= 1
@@ -582,7 +657,19 @@ def _starts_clause(clause: _Clause, at: int, group: int) -> bool:
     if i >= group:
         return False
     words = [t.lower for t in tokens[i:group]]
-    if words[0] in ("it", "the", "their", "his", "her", "its", "this", "these", "both", "special", "particular"):
+    if words[0] in (
+        "it",
+        "the",
+        "their",
+        "his",
+        "her",
+        "its",
+        "this",
+        "these",
+        "both",
+        "special",
+        "particular",
+    ):
         return True
     return words[0] in clause.vocabulary.nouns or words[-1] in clause.vocabulary.nouns or len(words) == 1
 
@@ -606,13 +693,27 @@ def _reported(clause: _Clause) -> list[Cue]:
         while k > 0 and is_adverb(tokens[k - 1].lower):
             k -= 1
         before = tokens[k - 1].lower
-        opens = before in (",", "—", "–") or before in CONJUNCTIONS or (not found and before not in PREPOSITIONS)
-        if match.forms == {"gerund"} and shape in ("", "gerund") and (opens and not _in_relative(clause, after, k)):
+        opens = (
+            before in (",", "—", "–") or before in CONJUNCTIONS or (not found and before not in PREPOSITIONS)
+        )
+        if (
+            match.forms == {"gerund"}
+            and shape in ("", "gerund")
+            and (opens and not _in_relative(clause, after, k))
+        ):
             found.append(_report_cue(match, subject, k, "participle after a clause that reports the meeting"))
             shape = "gerund"
         elif "base" in match.forms and (before == "to" or (shape == "infinitive" and before in ("and", ","))):
-            if shape in ("", "infinitive") and not _in_relative(clause, after, k) and _purpose(tokens, k - 1, found):
-                found.append(_report_cue(match, subject, k - (before == "to"), "purpose of a clause that reports the meeting"))
+            if (
+                shape in ("", "infinitive")
+                and not _in_relative(clause, after, k)
+                and _purpose(tokens, k - 1, found)
+            ):
+                found.append(
+                    _report_cue(
+                        match, subject, k - (before == "to"), "purpose of a clause that reports the meeting"
+                    )
+                )
                 shape = "infinitive"
     return found
 
@@ -629,7 +730,19 @@ def _purpose(tokens: Sequence[Token], to: int, found: Sequence[Cue]) -> bool:
     before = tokens[to - 1].lower if to else ""
     if found:
         return before in ("and", ",", ";") or tokens[to].lower in ("and", ",")
-    return before not in ("agreed", "continue", "continued", "opportunity", "commitment", "committed", "efforts", "ways", "need", "able", "ready")
+    return before not in (
+        "agreed",
+        "continue",
+        "continued",
+        "opportunity",
+        "commitment",
+        "committed",
+        "efforts",
+        "ways",
+        "need",
+        "able",
+        "ready",
+    )
 
 
 def _in_relative(clause: _Clause, start: int, at: int) -> bool:
@@ -637,7 +750,9 @@ def _in_relative(clause: _Clause, start: int, at: int) -> bool:
     open_ = False
     for i in range(start, at):
         word = clause.tokens[i].lower
-        if word in RELATIVES and word != "that":  # what follows "and" there is finite: no participle goes on with it
+        if (
+            word in RELATIVES and word != "that"
+        ):  # what follows "and" there is finite: no participle goes on with it
             open_ = True
         elif word == "," and open_ and i < at - 1:
             open_ = False
@@ -653,8 +768,15 @@ def _meeting_clause(clause: _Clause) -> tuple[Phrase, int] | None:
             continue
         for i in range(phrase.last, len(tokens)):
             lower = tokens[i].lower
-            if lower in verbs and not lower.endswith("ing") and tokens[i - 1].lower not in ("to", "the", "a", "who", "which", "whom"):
-                if any(tokens[k].lower in RELATIVES for k in range(phrase.last, i)) and tokens[i - 1].words != ",":
+            if (
+                lower in verbs
+                and not lower.endswith("ing")
+                and tokens[i - 1].lower not in ("to", "the", "a", "who", "which", "whom")
+            ):
+                if (
+                    any(tokens[k].lower in RELATIVES for k in range(phrase.last, i))
+                    and tokens[i - 1].words != ","
+                ):
                     continue
                 return phrase, i + 1
             if lower in (";",):
@@ -679,7 +801,11 @@ def _with_contents(clause: _Clause, found: Sequence[Cue]) -> list[Cue]:
             first, last = 1, close
         if cue.passive and cue.subject is not None:
             first = max(first, cue.subject.last)
-        while last > first and (tokens[last - 1].words in (",", ".", ";", ":", "!", "?", "—", "–") or tokens[last - 1].lower in CONJUNCTIONS or tokens[last - 1].lower in ("while", "whereas")):
+        while last > first and (
+            tokens[last - 1].words in (",", ".", ";", ":", "!", "?", "—", "–")
+            or tokens[last - 1].lower in CONJUNCTIONS
+            or tokens[last - 1].lower in ("while", "whereas")
+        ):
             last -= 1
         if cue.passive and last <= first:
             first, last = cue.begin, max(cue.begin, cue.verb)
@@ -695,7 +821,9 @@ def _clause_begin(tokens: Sequence[Token], cue: Cue) -> int:
     """Return where the clause of a cue begins, with the conjunction and adverbs before it."""
     begin = min(cue.begin, cue.first) if cue.holder != "same" else cue.begin
     while begin > 0 and (
-        is_adverb(tokens[begin - 1].lower) or tokens[begin - 1].words in (",", ";") or tokens[begin - 1].lower in CONJUNCTIONS
+        is_adverb(tokens[begin - 1].lower)
+        or tokens[begin - 1].words in (",", ";")
+        or tokens[begin - 1].lower in CONJUNCTIONS
     ):
         begin -= 1
     return begin

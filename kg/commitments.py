@@ -13,14 +13,17 @@ from kg.vocabulary import Vocabulary
 
 __all__ = ["parties"]
 
-_WILL = frozenset("will would shall".split())
-_STATIVE = frozenset("be need have become require lapse depend mean seem appear like prefer welcome appreciate help make benefit bring allow enable contribute lead result cause remain exist".split())
+_WILL = frozenset(["will", "would", "shall"])
+_STATIVE = frozenset(
+    ["be", "need", "have", "become", "require", "lapse", "depend", "mean", "seem", "appear", "like", "prefer", "welcome", "appreciate", "help", "make", "benefit", "bring", "allow", "enable", "contribute", "lead", "result", "cause", "remain", "exist"]
+)
 _SPEAKING = ("#state", "#affirm", "#emphasize", "#support", "#agree", "#commit")
-_OPEN_ENDED = frozenset("intention intentions intent resolve determination readiness willingness resolution preparedness dedication".split())
-_PLAIN_NOUN = frozenset("commitment commitments".split())
+_OPEN_ENDED = frozenset(
+    ["intention", "intentions", "intent", "resolve", "determination", "readiness", "willingness", "resolution", "preparedness", "dedication"]
+)
+_PLAIN_NOUN = frozenset(["commitment", "commitments"])
 _EVALUATIONS = frozenset(
-    "importance need necessity significance value urgency view views seriousness principle principles role essential centrality fact"
-    " gravity relevance potential severity situation assessment usefulness".split()
+    ["importance", "need", "necessity", "significance", "value", "urgency", "view", "views", "seriousness", "principle", "principles", "role", "essential", "centrality", "fact", "gravity", "relevance", "potential", "severity", "situation", "assessment", "usefulness"]
 )
 
 
@@ -87,7 +90,10 @@ def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[E
             continue
         subject = ends.get(k)
         if subject is None and before in ("and", "but", ","):
-            subject = opening or next((p for p in scope.phrases if first < p.first < k and tokens[p.first - 1].lower == "that"), None)
+            subject = opening or next(
+                (p for p in scope.phrases if first < p.first < k and tokens[p.first - 1].lower == "that"),
+                None,
+            )
         if subject is not None:
             actors = who(subject)
             if actors:
@@ -104,7 +110,11 @@ def _in_side_clause(tokens: Sequence[Token], first: int, k: int) -> bool:
             return False
         if lower == "that":
             above = tokens[i - 1]
-            if above.words[:1].islower() and above.lower not in CONJUNCTIONS and not above.lower.endswith("ed"):
+            if (
+                above.words[:1].islower()
+                and above.lower not in CONJUNCTIONS
+                and not above.lower.endswith("ed")
+            ):
                 return True
             continue
         if lower in RELATIVES or lower in ("if", "because", "when", "as", "until"):
@@ -114,7 +124,9 @@ def _in_side_clause(tokens: Sequence[Token], first: int, k: int) -> bool:
 
 def _commits(scope: _Scope) -> bool:
     tokens, (first, last) = scope.tokens, scope.cue.content
-    if scope.cue.noun in _PLAIN_NOUN or (scope.cue.lemma == "be" and tokens[scope.cue.last - 1].lower in ("committed", "dedicated")):
+    if scope.cue.noun in _PLAIN_NOUN or (
+        scope.cue.lemma == "be" and tokens[scope.cue.last - 1].lower in ("committed", "dedicated")
+    ):
         return _action(scope, first, last, tokens[first - 1].lower == "to")
     return first < last
 
@@ -126,7 +138,14 @@ def _agrees_to_act(scope: _Scope) -> bool:
     if first and tokens[first - 1].lower == "to":
         return True
     if tokens[first].lower in ("on", "upon", "in"):
-        head = next((t.lower for t in tokens[first + 1 : last] if t.lower not in DETERMINERS and not is_adverb(t.lower)), "")
+        head = next(
+            (
+                t.lower
+                for t in tokens[first + 1 : last]
+                if t.lower not in DETERMINERS and not is_adverb(t.lower)
+            ),
+            "",
+        )
         words = [t.lower for t in tokens[first + 1 : min(last, first + 6)]]
         if any(w in _EVALUATIONS for w in words):
             return False
@@ -163,5 +182,12 @@ def _action(scope: _Scope, at: int, last: int, to: bool) -> bool:
     if word.endswith("ing") and len(word) > 4:
         return True
     follows = tokens[at + 1].lower if at + 1 < last else ""
-    known = any("base" in f.forms for f in scope.vocabulary.frames.get(word, ())) or word in scope.vocabulary.actions
-    return known and follows not in ("of", "and", "for", "in") or (word in scope.vocabulary.actions and follows not in ("of",))
+    known = (
+        any("base" in f.forms for f in scope.vocabulary.frames.get(word, ()))
+        or word in scope.vocabulary.actions
+    )
+    return (
+        (known
+        and follows not in ("of", "and", "for", "in"))
+        or (word in scope.vocabulary.actions and follows not in ("of",))
+    )

@@ -13,7 +13,9 @@ __all__ = ["MONTHS", "When", "duration", "find", "meeting"]
 
 _RANGED = re.compile(r"(?:\d(?:st|nd|rd|th)?\s?[-–—]|\d(?:st|nd|rd|th)? (?:to|until) )\s?$")
 _WEEKDAY = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)\b"
-_RELATIVE = re.compile(rf"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|yesterday)\b|\b{_WEEKDAY}", re.IGNORECASE)
+_RELATIVE = re.compile(
+    rf"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|yesterday)\b|\b{_WEEKDAY}", re.IGNORECASE
+)
 _HALF = r"\s*(?P<half{n}>[ap]\.?\s?m\.?)?"
 _CLOCK = r"(?P<h{n}>[01]?\d|2[0-3])(?:[:.](?P<m{n}>[0-5]\d))?"
 
@@ -22,7 +24,10 @@ def _clock(n: int) -> str:
     return _CLOCK.replace("{n}", str(n)) + _HALF.replace("{n}", str(n))
 
 
-_RANGE = re.compile(rf"\bfrom (?:about |around |approximately )?{_clock(1)}\s*(?:\([^)]*\)\s*)?(?:to|until|till|through|-|–|—)\s*(?:about |around )?{_clock(2)}", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"\bfrom (?:about |around |approximately )?{_clock(1)}\s*(?:\([^)]*\)\s*)?(?:to|until|till|through|-|–|—)\s*(?:about |around )?{_clock(2)}",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(rf"\bbetween {_clock(1)} and {_clock(2)}", re.IGNORECASE)
 _START = re.compile(
     rf"\b(?:from|at|commencing(?: at)?|starting(?: at| from)?|beginning(?: at)?|began at|started at|opened at|since)\s+(?:about |around |approximately )?{_clock(1)}(?!\s*(?:percent|per cent|%|people|countries|million|billion|years?|days?|[.,]?\d))",
@@ -35,7 +40,10 @@ _LENGTH = re.compile(
     rf"|\b(?P<only>{_NUMBER})(?:-|\s+)min(?:ute)?s?\b|\b(?P<halfhour>half an hour|half-hour|half hour)\b",
     re.IGNORECASE,
 )
-_LASTING = re.compile(r"\b(?:for|lasting|lasted|over|approximately|about|around|nearly|almost|roughly|some|minutes?|hours?)\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:for|lasting|lasted|over|approximately|about|around|nearly|almost|roughly|some|minutes?|hours?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,11 @@ def find(words: str, year: int | None = None) -> list[tuple[int, date | None]]:
     for match in DATE.finditer(words):
         groups = {k: v for k, v in match.groupdict().items() if v is not None}
         spelled = next((groups[k] for k in groups if k.startswith("mo")), None)
-        month = MONTHS[spelled.lower().rstrip(".")] if spelled else int(next(groups[k] for k in groups if k[0] == "m"))
+        month = (
+            MONTHS[spelled.lower().rstrip(".")]
+            if spelled
+            else int(next(groups[k] for k in groups if k[0] == "m"))
+        )
         day = int(next(groups[k] for k in groups if k.startswith("d")))
         which = next((int(groups[k]) for k in groups if k.startswith("y")), year)
         if spelled and spelled == "may":
@@ -119,7 +131,9 @@ def _start(report: str, title: str) -> str | None:
 
 def _time(match: re.Match[str], n: int) -> str:
     hour, minute = int(match.group(f"h{n}")), int(match.group(f"m{n}") or 0)
-    half = match.group(f"half{n}") or (match.group("half2") if n == 1 and "half2" in match.re.groupindex else None)
+    half = match.group(f"half{n}") or (
+        match.group("half2") if n == 1 and "half2" in match.re.groupindex else None
+    )
     if half and half.lower().startswith("p") and hour < 12:
         hour += 12
     if half and half.lower().startswith("a") and hour == 12:
@@ -141,10 +155,15 @@ def duration(report: str, title: str, characters: str, start: str | None) -> int
             if match and (match.group("m2") or match.group("half2")):
                 return (_minutes(_time(match, 2)) - _minutes(_time(match, 1))) % 1440
     for match in _LENGTH.finditer(report):
-        if _LASTING.search(report[max(0, match.start() - 16) : match.start()]) or match.group().endswith("hour"):
+        if _LASTING.search(report[max(0, match.start() - 16) : match.start()]) or match.group().endswith(
+            "hour"
+        ):
             return _length(match)
     for match in _LENGTH.finditer(characters):
-        if re.search(r"\b(?:lasted|lasting)(?: for)?(?: about| around| approximately| some| nearly| over)?\s*$", characters[: match.start()][-40:]):
+        if re.search(
+            r"\b(?:lasted|lasting)(?: for)?(?: about| around| approximately| some| nearly| over)?\s*$",
+            characters[: match.start()][-40:],
+        ):
             return _length(match)
     ended = _ENDED.search(characters)
     if ended and start:

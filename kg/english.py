@@ -37,17 +37,16 @@ __all__ = [
 
 
 class Token(NamedTuple):
-    """One word or mark: its words, its lower-case form with straight apostrophes, and its place in the text."""
+    """One word or mark: its words, its lower-case form with straight apostrophes, and its place in the text.
+
+    ``capital`` tells whether it begins with an uppercase letter, or is a name with a particle before it ("al-Rubaie").
+    """
 
     words: str
     lower: str
     start: int
     end: int
-
-    @property
-    def capital(self) -> bool:
-        """Tell whether the token begins with an uppercase letter, or is a name with a particle before it ("al-Rubaie")."""
-        return self.words[:1].isupper() or bool(_PARTICLE.match(self.words))
+    capital: bool
 
 
 class Forms(NamedTuple):
@@ -79,57 +78,77 @@ def tokenize(characters: str, start: int = 0, end: int | None = None) -> tuple[T
     made = tuple.__new__
     return tuple(
         [
-            made(Token, (w := m.group(), w.lower().replace("’", "'"), m.start(), m.end()))
+            made(
+                Token,
+                (
+                    w := m[0],
+                    w.lower().replace("’", "'"),
+                    m.start(),
+                    m.end(),
+                    w[0].isupper() or ("-" in w and _particled(w)),
+                ),
+            )
             for m in _WORD.finditer(characters, start, stop)
         ]
     )
 
 
-ARTICLES = frozenset("the a an".split())
+def _particled(words: str) -> bool:
+    return _PARTICLE.match(words) is not None
+
+
+ARTICLES = frozenset(["the", "a", "an"])
 DETERMINERS = ARTICLES | frozenset(
-    "this that these those his her its their our my your both all each every some any no either neither several".split()
+    ["this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "both", "all", "each", "every", "some", "any", "no", "either", "neither", "several"]
 )
-AUXILIARIES = frozenset("be is are was were been being am has have had having do does did".split())
-BE = frozenset("be is are was were been being am".split())
-HAVE = frozenset("has have had having".split())
-MODALS = frozenset("will would shall should can could may might must cannot won't".split())
-CONJUNCTIONS = frozenset("and but or nor yet".split())
-RELATIVES = frozenset("who which whom whose that where".split())
+AUXILIARIES = frozenset(["be", "is", "are", "was", "were", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did"])
+BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "am"])
+HAVE = frozenset(["has", "have", "had", "having"])
+MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "won't"])
+CONJUNCTIONS = frozenset(["and", "but", "or", "nor", "yet"])
+RELATIVES = frozenset(["who", "which", "whom", "whose", "that", "where"])
 SUBORDINATORS = frozenset(
-    "as because when while if although though since after before until unless whether whereas once given that so than"
-    " lest wherever whenever even what how why where till".split()
+    ["as", "because", "when", "while", "if", "although", "though", "since", "after", "before", "until", "unless", "whether", "whereas", "once", "given", "that", "so", "than", "lest", "wherever", "whenever", "even", "what", "how", "why", "where", "till"]
 )
 PREPOSITIONS = frozenset(
-    "of in on at by for with from to into onto upon about over under between among amid against through during within"
-    " without across toward towards regarding concerning including via per despite near off around along beyond behind"
-    " following ahead beside besides throughout alongside vis-à-vis amongst outside inside above below pending notwithstanding"
-    " like unlike aboard".split()
+    ["of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "onto", "upon", "about", "over", "under", "between", "among", "amid", "against", "through", "during", "within", "without", "across", "toward", "towards", "regarding", "concerning", "including", "via", "per", "despite", "near", "off", "around", "along", "beyond", "behind", "following", "ahead", "beside", "besides", "throughout", "alongside", "vis-à-vis", "amongst", "outside", "inside", "above", "below", "pending", "notwithstanding", "like", "unlike", "aboard"]
 )
 NUMBERS = {
     w: n
     for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split(),
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
     )
-} | {"both": 2, "half": 0, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}
+} | {
+    "both": 2,
+    "half": 0,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "fifty": 50,
+    "sixty": 60,
+    "ninety": 90,
+}
 MONTHS = {
     m: n % 12 + 1
     for n, m in enumerate(
-        "january february march april may june july august september october november december"
-        " jan feb mar apr may jun jul aug sep oct nov dec".split()
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     )
 } | {"sept": 9}
 WEEKDAYS = {
     d: n % 7
-    for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split())
+    for n, d in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    )
 } | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-AGAIN = frozenset("again anew afresh".split())
+AGAIN = frozenset(["again", "anew", "afresh"])
 ADVERBS = frozenset(
-    "also further furthermore moreover then now again once today yesterday likewise too jointly together too just"
-    " in-depth very quite most more well ever never not only still already moreover hereby thus therefore however anew"
-    " afresh finally next instead always often meanwhile rather indeed accordingly meantime as-well alike"
-    " therein thereby hence even additionally outright".split()
+    ["also", "further", "furthermore", "moreover", "then", "now", "again", "once", "today", "yesterday", "likewise", "too", "jointly", "together", "too", "just", "in-depth", "very", "quite", "most", "more", "well", "ever", "never", "not", "only", "still", "already", "moreover", "hereby", "thus", "therefore", "however", "anew", "afresh", "finally", "next", "instead", "always", "often", "meanwhile", "rather", "indeed", "accordingly", "meantime", "as-well", "alike", "therein", "thereby", "hence", "even", "additionally", "outright"]
 )
-_NOT_ADVERBS = frozenset("july italy ally rally family supply reply apply imply rely assembly only-child early friendly likely daily timely costly monopoly anomaly multiply comply fly belly bully tally jelly".split())
+_NOT_ADVERBS = frozenset(
+    ["july", "italy", "ally", "rally", "family", "supply", "reply", "apply", "imply", "rely", "assembly", "only-child", "early", "friendly", "likely", "daily", "timely", "costly", "monopoly", "anomaly", "multiply", "comply", "fly", "belly", "bully", "tally", "jelly"]
+)
 
 
 def is_adverb(lower: str) -> bool:
@@ -154,7 +173,9 @@ _IRREGULAR = {
     "forgive": ("forgave", "forgiven"), "withdraw": ("withdrew", "withdrawn"), "mean": ("meant", "meant"), "spell": ("spelled", "spelled"),
     "foresee": ("foresaw", "foreseen"), "grieve": ("grieved", "grieved"), "do": ("did", "done"), "get": ("got", "got"),
 }  # fmt: skip
-_DOUBLING = frozenset("commit concur refer regret plan confer admit permit rebut prefer submit occur transfer defer avow".split()) - {"avow"}
+_DOUBLING = frozenset(
+    ["commit", "concur", "refer", "regret", "plan", "confer", "admit", "permit", "rebut", "prefer", "submit", "occur", "transfer", "defer", "avow"]
+) - {"avow"}
 _VOWELS = "aeiou"
 
 
@@ -172,7 +193,9 @@ def inflect(verb: str) -> Forms:
     else:
         third = f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"
         past = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
-    gerund = f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")) else f"{verb}ing"
+    gerund = (
+        f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")) else f"{verb}ing"
+    )
     if verb in _DOUBLING:
         past, gerund = f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"
     if verb == "have":

@@ -22,9 +22,18 @@ from kg.vocabulary import Frame, Vocabulary
 __all__ = ["Match", "at"]
 
 _REACH = 9
-_STOPS = PREPOSITIONS | RELATIVES | MODALS | AUXILIARIES | frozenset("that to if whether because".split()) | (SUBORDINATORS - {"so", "once", "even", "given", "since"})
-_REMAIN = frozenset("remain remains remained stand stands stood feel feels felt".split())
-_NOT_BELONGING = frozenset("also further then now likewise too jointly together furthermore moreover additionally finally next instead rather meanwhile however accordingly therefore thus all each ever already still not never subsequently separately mutually respectively generally".split())
+_STOPS = (
+    PREPOSITIONS
+    | RELATIVES
+    | MODALS
+    | AUXILIARIES
+    | frozenset(["that", "to", "if", "whether", "because"])
+    | (SUBORDINATORS - {"so", "once", "even", "given", "since"})
+)
+_REMAIN = frozenset(["remain", "remains", "remained", "stand", "stands", "stood", "feel", "feels", "felt"])
+_NOT_BELONGING = frozenset(
+    ["also", "further", "then", "now", "likewise", "too", "jointly", "together", "furthermore", "moreover", "additionally", "finally", "next", "instead", "rather", "meanwhile", "however", "accordingly", "therefore", "thus", "all", "each", "ever", "already", "still", "not", "never", "subsequently", "separately", "mutually", "respectively", "generally"]
+)
 
 
 class Match(NamedTuple):
@@ -123,7 +132,18 @@ def _turned(tokens: Sequence[Token], i: int, frame: Frame) -> Match | None:
         return None
     for noun in range(k - 2, max(-1, k - 8), -1):
         if tokens[noun].lower == frame.rest[-1]:
-            return Match(noun, i, i + 1, frame.act, frame.verb, frame.forms, "frame", False, frame.reiterating, frame.action)
+            return Match(
+                noun,
+                i,
+                i + 1,
+                frame.act,
+                frame.verb,
+                frame.forms,
+                "frame",
+                False,
+                frame.reiterating,
+                frame.action,
+            )
         if tokens[noun].words in (",", ";"):
             break
     return None
@@ -157,7 +177,9 @@ def _noun_reach(tokens: Sequence[Token], i: int) -> int:
     end = i
     while end < len(tokens) and end - i < _REACH:
         token = tokens[end]
-        if token.lower in _STOPS or (not token.words[0].isalnum() and token.lower not in ("'s", ",", "’", ".", "-")):
+        if token.lower in _STOPS or (
+            not token.words[0].isalnum() and token.lower not in ("'s", ",", "’", ".", "-")
+        ):
             break
         if token.words == "," and not _adjectives_follow(tokens, end):
             break
@@ -172,14 +194,27 @@ def _noun_reach(tokens: Sequence[Token], i: int) -> int:
 def _adjectives_follow(tokens: Sequence[Token], comma: int) -> bool:
     """Tell whether a comma or "and" goes on with adjectives ("deep and abiding concern") or nouns of one frame."""
     after = tokens[comma + 1].lower if comma + 1 < len(tokens) else ""
-    return bool(after) and after[0].isalpha() and after not in _STOPS and after not in ("the", "a", "an") and not after.endswith("ed")
+    return (
+        bool(after)
+        and after[0].isalpha()
+        and after not in _STOPS
+        and after not in ("the", "a", "an")
+        and not after.endswith("ed")
+    )
 
 
 def _light(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary) -> Match | None:
     begin = _rest(tokens, i + 1, frame.rest)
     if begin is None:
         return None
-    if "participle" in frame.forms and i and (tokens[i - 1].lower in BE or (i > 1 and is_adverb(tokens[i - 1].lower) and tokens[i - 2].lower in BE)):
+    if (
+        "participle" in frame.forms
+        and i
+        and (
+            tokens[i - 1].lower in BE
+            or (i > 1 and is_adverb(tokens[i - 1].lower) and tokens[i - 2].lower in BE)
+        )
+    ):
         return Match(i, i, i + 1, "", frame.verb, frame.forms, "verb", reiterates=frame.reiterating)
     if begin < len(tokens) and tokens[begin].words in ("“", '"', "‘"):
         return None
@@ -201,7 +236,9 @@ def _light(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary
     if _only_met(tokens, noun, frame, vocabulary):
         return None
     first, again = _start(tokens, i)
-    renewed = frame.reiterating or any(t.lower in ("renewed", "continued") and t.lower == "renewed" for t in tokens[begin:noun])
+    renewed = frame.reiterating or any(
+        t.lower in ("renewed", "continued") and t.lower == "renewed" for t in tokens[begin:noun]
+    )
     return Match(
         first, i, noun + 1, act, frame.verb, frame.forms, "noun", addressing,
         renewed or again or _again_after(tokens, noun + 1), False, tokens[noun].lower,
@@ -213,21 +250,43 @@ def _to_somebody(tokens: Sequence[Token], k: int) -> bool:
     if k + 1 >= len(tokens) or tokens[k].lower != "to":
         return False
     after = tokens[k + 1]
-    return after.capital or after.lower in ("the", "his", "her", "their", "its", "both", "all", "him", "them", "those", "every", "everyone")
+    return after.capital or after.lower in (
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+        "both",
+        "all",
+        "him",
+        "them",
+        "those",
+        "every",
+        "everyone",
+    )
 
 
-_ON = frozenset("on about regarding concerning over of covering".split())
+_ON = frozenset(["on", "about", "regarding", "concerning", "over", "of", "covering"])
 
 
 def _only_met(tokens: Sequence[Token], noun: int, frame: Frame, vocabulary: Vocabulary) -> bool:
     """Tell whether "held talks with X" reports no more than the meeting: it names no subject of the talks."""
-    if tokens[noun].lower not in vocabulary.roles.meetings or frame.verb not in ("hold", "have", "conduct", "take", "give", "make"):
+    if tokens[noun].lower not in vocabulary.roles.meetings or frame.verb not in (
+        "hold",
+        "have",
+        "conduct",
+        "take",
+        "give",
+        "make",
+    ):
         return False
     follows = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
     if follows in _ON:
         return False
     if frame.verb == "have" and follows == "with":
-        return not any(t.lower in ("on", "about", "regarding", "concerning") for t in tokens[noun + 1 : noun + 7])
+        return not any(
+            t.lower in ("on", "about", "regarding", "concerning") for t in tokens[noun + 1 : noun + 7]
+        )
     return True
 
 
@@ -242,6 +301,14 @@ def _adjective(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Match
     if follows == "by" and tokens[k].lower.endswith("ed") and tokens[k].lower in vocabulary.frames:
         return None
     past = tokens[i].lower in ("was", "were", "remained", "stood", "felt")
-    forms = frozenset({"past"} if past else {"third"} if tokens[i].lower in ("is", "remains", "stands", "feels") else {"base"})
+    forms = frozenset(
+        {"past"}
+        if past
+        else {"third"}
+        if tokens[i].lower in ("is", "remains", "stands", "feels")
+        else {"base"}
+    )
     first, again = _start(tokens, i)
-    return Match(first, i, k + 1, vocabulary.adjectives[tokens[k].lower], "be", forms, "adjective", False, again)
+    return Match(
+        first, i, k + 1, vocabulary.adjectives[tokens[k].lower], "be", forms, "adjective", False, again
+    )

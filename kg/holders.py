@@ -67,7 +67,12 @@ def begin(meeting: Meeting) -> State:
 
 
 def after(
-    state: State, resolved: Resolved, *, pronouns: Sequence[str] = (), named: Sequence[Entity] = (), addressed: Entity | None = None
+    state: State,
+    resolved: Resolved,
+    *,
+    pronouns: Sequence[str] = (),
+    named: Sequence[Entity] = (),
+    addressed: Entity | None = None,
 ) -> State:
     """Return the state after a statement: its holders, the persons its content names, and what "his" or "her" shows."""
     persons = tuple(e for e in resolved.actors if e.kind == "person")
@@ -105,7 +110,13 @@ def _pair(state: State, resolved: Resolved) -> tuple[Entity, ...]:
 
 
 def resolve(
-    phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], state: State, vocabulary: Vocabulary, *, cue: str = ""
+    phrase: Phrase,
+    tokens: Sequence[Token],
+    names: Sequence[Name],
+    state: State,
+    vocabulary: Vocabulary,
+    *,
+    cue: str = "",
 ) -> Resolved:
     """Resolve a phrase to actors; none where nobody fits."""
     if phrase.members:
@@ -155,7 +166,9 @@ def _pronoun(word: str, state: State, *, other: bool) -> Resolved:
         if not rivals:
             return Resolved((last,), f"“{word}” is who spoke last")
         if not other:
-            return Resolved((last,), f"“{word}” is the subject before", 0.8, f"“{word}” could be {rivals[0].label}")
+            return Resolved(
+                (last,), f"“{word}” is the subject before", 0.8, f"“{word}” could be {rivals[0].label}"
+            )
     if fitting:
         return Resolved((fitting[0],), f"“{word}” is the last who fits")
     if len(known) == 1:
@@ -167,9 +180,13 @@ def _pronoun(word: str, state: State, *, other: bool) -> Resolved:
         if len(others) == 1:
             return Resolved((others[0],), f"“{word}” is the other one")
     if last is not None and last in open_:
-        return Resolved((last,), f"“{word}” is taken for who spoke last", 0.7, f"“{word}” could be somebody else")
+        return Resolved(
+            (last,), f"“{word}” is taken for who spoke last", 0.7, f"“{word}” could be somebody else"
+        )
     if open_:
-        return Resolved((open_[0],), f"“{word}” is taken for the first named", 0.5, f"“{word}” could be somebody else")
+        return Resolved(
+            (open_[0],), f"“{word}” is taken for the first named", 0.5, f"“{word}” could be somebody else"
+        )
     return Resolved((), f"nobody fits “{word}”", 0.3, f"nobody fits “{word}”")
 
 
@@ -202,10 +219,17 @@ def _stranger(phrase: Phrase, tokens: Sequence[Token]) -> Resolved:
     """Make an actor of a person who is named with a title but is not among those who met."""
     words = [t.words for t in tokens[phrase.head : phrase.last] if t.words != "."]
     name = " ".join(words)
-    return Resolved((Entity(iris.entity("person", name), name, "person"),), "by name, though not said to have met", 0.8, f"“{name}” is not among those who met")
+    return Resolved(
+        (Entity(iris.entity("person", name), name, "person"),),
+        "by name, though not said to have met",
+        0.8,
+        f"“{name}” is not among those who met",
+    )
 
 
-def _country(phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], vocabulary: Vocabulary) -> Resolved:
+def _country(
+    phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], vocabulary: Vocabulary
+) -> Resolved:
     name = _name_at(phrase, tokens, names)
     if name is None:
         return Resolved((), "no country is meant", 0.3, "no country is meant")
@@ -220,7 +244,9 @@ def _name_at(phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name]) -> 
     return next((n for n in names if start <= n.start and n.end <= end), None)
 
 
-def _body(phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], state: State, vocabulary: Vocabulary) -> Resolved:
+def _body(
+    phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], state: State, vocabulary: Vocabulary
+) -> Resolved:
     name = _name_at(phrase, tokens, names)
     inner = name is not None and name.start > tokens[phrase.head].start
     if inner and name is not None and tokens[phrase.head].lower != "government":
@@ -231,7 +257,9 @@ def _body(phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], state:
         return Resolved((name.entities[0],), "a body, by name")
     if name is None and tokens[phrase.head].words.isupper():
         label = tokens[phrase.head].words
-        return Resolved((Entity(iris.entity("organization", label), label, "organization"),), "a body, by its initials")
+        return Resolved(
+            (Entity(iris.entity("organization", label), label, "organization"),), "a body, by its initials"
+        )
     if name is not None:
         return _country(phrase, tokens, names, vocabulary)
     word = tokens[phrase.head].words
@@ -240,10 +268,16 @@ def _body(phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], state:
         return Resolved((publisher,), "the body that published the text")
     side = _own_side(state)
     if side is not None and word.lower() != "government":
-        body = Entity(iris.entity("organization", word, side.country or ""), word, "organization", side.country)
-        return Resolved((body,), "a body of the side that spoke last", 0.9, f"which “{word}” is meant is not said")
+        body = Entity(
+            iris.entity("organization", word, side.country or ""), word, "organization", side.country
+        )
+        return Resolved(
+            (body,), "a body of the side that spoke last", 0.9, f"which “{word}” is meant is not said"
+        )
     if side is not None:
-        return Resolved((side,), "the government of the one who spoke last", 0.8, "which government is meant is not said")
+        return Resolved(
+            (side,), "the government of the one who spoke last", 0.8, "which government is meant is not said"
+        )
     return Resolved((), "no body is meant", 0.3, "no body is meant")
 
 
@@ -253,12 +287,19 @@ def _own_side(state: State) -> Entity | None:
 
 
 def _sides(state: State) -> tuple[Entity, ...]:
-    sides = [p.side for p in state.meeting.participants if p.entity in state.principals and p.side is not None]
+    sides = [
+        p.side for p in state.meeting.participants if p.entity in state.principals and p.side is not None
+    ]
     return tuple(dict.fromkeys(sides))
 
 
 def _group(
-    phrase: Phrase, words: Sequence[str], tokens: Sequence[Token], names: Sequence[Name], state: State, vocabulary: Vocabulary
+    phrase: Phrase,
+    words: Sequence[str],
+    tokens: Sequence[Token],
+    names: Sequence[Name],
+    state: State,
+    vocabulary: Vocabulary,
 ) -> Resolved:
     roles = vocabulary.roles
     head = tokens[phrase.head].lower
@@ -275,12 +316,19 @@ def _group(
             return Resolved(others, f"“{text}” are all but who spoke last")
     name = _name_at(phrase, tokens, names)
     if head in ("side", "delegation", "sides", "delegations") and name is not None:
-        return _country(phrase, tokens, [n for n in names if n.start >= tokens[phrase.first].start], vocabulary)
+        return _country(
+            phrase, tokens, [n for n in names if n.start >= tokens[phrase.first].start], vocabulary
+        )
     if head in ("side", "delegation"):
         if "other" in words and state.singles:
             return Resolved(tuple(e for e in state.principals if e != state.singles[-1]), "the other side")
         side = _own_side(state)
-        return Resolved((side,) if side else state.principals, "the side that spoke last", 0.7, "which side is meant is not clear")
+        return Resolved(
+            (side,) if side else state.principals,
+            "the side that spoke last",
+            0.7,
+            "which side is meant is not clear",
+        )
     if head in roles.countries and head not in roles.persons:
         if name is not None and head not in ("countries", "nations", "states"):
             return _country(phrase, tokens, names, vocabulary)
@@ -293,7 +341,12 @@ def _group(
         return Resolved(offices, f"“{text}” are those who hold the office")
     if count and len(state.principals) != count and len(state.last) == count:
         return Resolved(state.last, f"“{text}” are those named last")
-    if head == "officials" and count in (2, None) and len(state.singles) >= 2 and any(e not in state.principals for e in state.singles[-2:]):
+    if (
+        head == "officials"
+        and count in (2, None)
+        and len(state.singles) >= 2
+        and any(e not in state.principals for e in state.singles[-2:])
+    ):
         return Resolved(_ordered(state.singles[-2:], state), f"“{text}” are the two who spoke last")
     if count and len(state.principals) != count:
         everyone = tuple(p.entity for p in state.meeting.participants)
@@ -311,11 +364,20 @@ def _modifiers(phrase: Phrase, tokens: Sequence[Token]) -> set[str]:
     return {
         t.lower
         for t in tokens[phrase.first : phrase.last]
-        if t.words[0].isalpha() and t.lower not in NUMBERS and t.lower not in ("the", "both", "all", "of", "for", "and", "his", "her", "their", "its", "two", "as")
+        if t.words[0].isalpha()
+        and t.lower not in NUMBERS
+        and t.lower
+        not in ("the", "both", "all", "of", "for", "and", "his", "her", "their", "its", "two", "as")
     }
 
 
-_SYNONYMS = {"defence": "defense", "adviser": "advisor", "foreign": "foreign", "external": "foreign", "affairs": "affairs"}
+_SYNONYMS = {
+    "defence": "defense",
+    "adviser": "advisor",
+    "foreign": "foreign",
+    "external": "foreign",
+    "affairs": "affairs",
+}
 
 
 def _office_words(office: str) -> set[str]:
@@ -324,18 +386,34 @@ def _office_words(office: str) -> set[str]:
 
 
 def _holding(
-    head: str, words: Sequence[str], phrase: Phrase, tokens: Sequence[Token], names: Sequence[Name], state: State, vocabulary: Vocabulary
+    head: str,
+    words: Sequence[str],
+    phrase: Phrase,
+    tokens: Sequence[Token],
+    names: Sequence[Name],
+    state: State,
+    vocabulary: Vocabulary,
 ) -> tuple[Entity, ...]:
     """Find those whose office the plural names ("the Foreign Ministers", "the two Central Asian ministers")."""
-    singular = next((o for o in vocabulary.roles.offices | vocabulary.roles.ranks if plural(o.split()[-1]) == head), None)
+    singular = next(
+        (o for o in vocabulary.roles.offices | vocabulary.roles.ranks if plural(o.split()[-1]) == head), None
+    )
     if singular is None:
         return ()
     stem = _SYNONYMS.get(singular.split()[-1], singular.split()[-1])
     wanted = {_SYNONYMS.get(w, w) for w in _modifiers(phrase, tokens)} - {head}
-    holders = [p for p in state.meeting.participants if p.entity.kind == "person" and p.office and stem in _office_words(p.office)]
+    holders = [
+        p
+        for p in state.meeting.participants
+        if p.entity.kind == "person" and p.office and stem in _office_words(p.office)
+    ]
     if stem == "minister" and not wanted & _portfolio(holders) - {"minister"} and state.ministerial:
         return ()
-    exact = [p for p in holders if wanted and wanted & _office_words(p.office or "") == wanted & _portfolio(holders)]
+    exact = [
+        p
+        for p in holders
+        if wanted and wanted & _office_words(p.office or "") == wanted & _portfolio(holders)
+    ]
     chosen = exact if len(exact) > 1 else holders
     count = next((NUMBERS[w] for w in words if w in NUMBERS and NUMBERS[w] > 1), None)
     principals = [p for p in chosen if p.principal]
@@ -349,7 +427,7 @@ def _portfolio(holders: Sequence[Participant]) -> set[str]:
     return {w for p in holders for w in _office_words(p.office or "")}
 
 
-_REPLIES = frozenset("answer reply respond retort counter rejoin".split())
+_REPLIES = frozenset(["answer", "reply", "respond", "retort", "counter", "rejoin"])
 
 
 def _office(
@@ -364,12 +442,18 @@ def _office(
     head = tokens[phrase.head].lower
     text = " ".join(words)
     if phrase.plural:
-        return _group(phrase, words, tokens, names, state, vocabulary) if head not in vocabulary.roles.offices else Resolved(state.principals, text)
+        return (
+            _group(phrase, words, tokens, names, state, vocabulary)
+            if head not in vocabulary.roles.offices
+            else Resolved(state.principals, text)
+        )
     if head in {c.split()[-1] for c in vocabulary.roles.counterparts} or head == "counterpart":
         return _counterpart(phrase, text, tokens, names, state)
     people = [p for p in state.meeting.participants if p.entity.kind == "person"]
     name = _name_at(phrase, tokens, names)
-    side = next((e.country for e in name.entities if e.kind == "country" or e.country), None) if name else None
+    side = (
+        next((e.country for e in name.entities if e.kind == "country" or e.country), None) if name else None
+    )
     stem = _SYNONYMS.get(head, head)
     wanted = {_SYNONYMS.get(w, w) for w in _modifiers(phrase, tokens)}
     scored = [(_fit(p, stem, wanted, side, phrase, tokens), p) for p in people]
@@ -379,18 +463,43 @@ def _office(
         return Resolved((fitting[0].entity,), f"“{text}” by office")
     if len(fitting) > 1:
         return _one_of(fitting, text, state, cue)
-    short = [p for p in people if initials(p.office or "") & {tokens[phrase.head].words.upper(), text.removeprefix("the ").upper()}]
+    short = [
+        p
+        for p in people
+        if initials(p.office or "") & {tokens[phrase.head].words.upper(), text.removeprefix("the ").upper()}
+    ]
     if len(short) == 1:
         return Resolved((short[0].entity,), f"“{text}” by the initials of the office")
     if len(people) == 1:
-        return Resolved((people[0].entity,), "the only person who met", 0.7, f"“{text}” names an office that the text gives to nobody")
+        return Resolved(
+            (people[0].entity,),
+            "the only person who met",
+            0.7,
+            f"“{text}” names an office that the text gives to nobody",
+        )
     if state.singles and len(words) <= 2:
-        return Resolved((state.singles[-1],), f"“{text}” is taken for who spoke last", 0.5, f"“{text}” names an office that the text gives to nobody")
-    label = " ".join(t.words for t in tokens[phrase.first : phrase.last]).removeprefix("The ").removeprefix("the ")
-    return Resolved((Entity(iris.entity("person", label), label, "person", side),), "by office, though not said to have met", 0.6, f"“{text}” is not among those who met")
+        return Resolved(
+            (state.singles[-1],),
+            f"“{text}” is taken for who spoke last",
+            0.5,
+            f"“{text}” names an office that the text gives to nobody",
+        )
+    label = (
+        " ".join(t.words for t in tokens[phrase.first : phrase.last])
+        .removeprefix("The ")
+        .removeprefix("the ")
+    )
+    return Resolved(
+        (Entity(iris.entity("person", label), label, "person", side),),
+        "by office, though not said to have met",
+        0.6,
+        f"“{text}” is not among those who met",
+    )
 
 
-def _fit(p: Participant, stem: str, wanted: set[str], side: str | None, phrase: Phrase, tokens: Sequence[Token]) -> float:
+def _fit(
+    p: Participant, stem: str, wanted: set[str], side: str | None, phrase: Phrase, tokens: Sequence[Token]
+) -> float:
     """Score how well a participant's office fits a title."""
     office = _office_words(p.office or "")
     if stem not in office and not initials(p.office or "") & {tokens[phrase.head].words.upper()}:
@@ -399,7 +508,14 @@ def _fit(p: Participant, stem: str, wanted: set[str], side: str | None, phrase: 
         return 0
     extra = len((wanted - {stem}) & office)
     missing = len(wanted - office)
-    return 10 + 3 * extra - missing - 0.1 * len(office - wanted) + (5 if side is not None else 0) + (0.05 if p.principal else 0)
+    return (
+        10
+        + 3 * extra
+        - missing
+        - 0.1 * len(office - wanted)
+        + (5 if side is not None else 0)
+        + (0.05 if p.principal else 0)
+    )
 
 
 def initials(office: str) -> set[str]:
@@ -421,17 +537,30 @@ def _one_of(fitting: Sequence[Participant], text: str, state: State, cue: str) -
     if cue in _REPLIES and last in entities and len(entities) == 2:
         return Resolved((next(e for e in entities if e != last),), f"“{text}” replies to the other")
     if state.addressed in entities and state.addressed != last:
-        return Resolved((state.addressed,), f"“{text}” is who was addressed last", 0.8, f"“{text}” could be another")  # type: ignore[arg-type]
+        return Resolved(
+            (state.addressed,), f"“{text}” is who was addressed last", 0.8, f"“{text}” could be another"
+        )  # type: ignore[arg-type]
     publisher = state.meeting.publisher
-    own = [p.entity for p in fitting if publisher is not None and publisher.country and p.side is not None and p.side.country == publisher.country]
+    own = [
+        p.entity
+        for p in fitting
+        if publisher is not None
+        and publisher.country
+        and p.side is not None
+        and p.side.country == publisher.country
+    ]
     if last in entities:
         return Resolved((last,), f"“{text}” is taken for who spoke last", 0.7, f"“{text}” could be another")  # type: ignore[arg-type]
     if len(own) == 1:
         return Resolved((own[0],), f"“{text}” is the publisher’s own", 0.8, f"“{text}” could be another")
-    return Resolved((entities[0],), f"“{text}” is taken for the first named", 0.5, f"“{text}” could be another")
+    return Resolved(
+        (entities[0],), f"“{text}” is taken for the first named", 0.5, f"“{text}” could be another"
+    )
 
 
-def _counterpart(phrase: Phrase, text: str, tokens: Sequence[Token], names: Sequence[Name], state: State) -> Resolved:
+def _counterpart(
+    phrase: Phrase, text: str, tokens: Sequence[Token], names: Sequence[Name], state: State
+) -> Resolved:
     name = _name_at(phrase, tokens, names)
     people = [p for p in state.meeting.participants if p.entity.kind == "person"]
     if name is not None:
@@ -446,5 +575,7 @@ def _counterpart(phrase: Phrase, text: str, tokens: Sequence[Token], names: Sequ
     if len(away) == 1:
         return Resolved((away[0],), f"“{text}” is the other one")
     if away:
-        return Resolved((away[0],), f"“{text}” is taken for the first of the others", 0.5, f"“{text}” could be another")
+        return Resolved(
+            (away[0],), f"“{text}” is taken for the first of the others", 0.5, f"“{text}” could be another"
+        )
     return Resolved((), f"nobody fits “{text}”", 0.3, f"nobody fits “{text}”")

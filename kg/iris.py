@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = [
     "ACT",
@@ -58,9 +59,12 @@ PREFIXES: dict[str, str] = {
 """The prefixes that every graph and every query knows, from prefix to namespace."""
 
 _UNWANTED = re.compile(r"[^\w]+")
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ı": "i", "æ": "ae", "Æ": "AE"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ı": "i", "æ": "ae", "Æ": "AE"}
+)
 
 
+@lru_cache(maxsize=8192)
 def slug(words: str, *, most: int = 80) -> str:
     """Spell words so that they can stand in an IRI; letters of any script stay, accents of Latin ones go.
 
@@ -139,7 +143,9 @@ def compact(iri: str) -> str:
     >>> compact("https://w3id.org/readout/act#agree"), compact("urn:x")
     ('act:agree', 'urn:x')
     """
-    best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None)
+    best = max(
+        (p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default=None
+    )
     if best is None:
         return iri
     local = iri[len(PREFIXES[best]) :]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -37,7 +38,20 @@ class Hit(NamedTuple):
     weak: bool
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "})
+_PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "\u00a0": " ",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+    }
+)
 _FLAT = str.maketrans({"-": " "})
 _COORDINATED = re.compile(r"\b([A-Z]\w+) and (([A-Z]\w+(?:[ ][A-Z]\w+)*)s)\b")
 _DEFINED = re.compile(r"\((?:the |“|\"|hereinafter )*([A-Z][A-Za-z0-9&/.+-]{1,11})(?:”|\")?\)")
@@ -110,6 +124,7 @@ class Lexicon:
         )
 
 
+@cache
 def compiled(vocabulary: Vocabulary) -> Lexicon:
     """Compile the names and phrases of a vocabulary; the same vocabulary is compiled once.
 
@@ -117,17 +132,6 @@ def compiled(vocabulary: Vocabulary) -> Lexicon:
     >>> compiled(load()) is compiled(load())
     True
     """
-    known = _COMPILED.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
-        known = (vocabulary, _compile(vocabulary))
-        _COMPILED[id(vocabulary)] = known
-    return known[1]
-
-
-_COMPILED: dict[int, tuple[Vocabulary, Lexicon]] = {}
-
-
-def _compile(vocabulary: Vocabulary) -> Lexicon:
     names = tuple(sorted(vocabulary.names))
     strong, strong_list = _finder([p for p in vocabulary.phrases if not p.weak])
     weak, weak_list = _finder([p for p in vocabulary.phrases if p.weak])
@@ -148,7 +152,9 @@ def _finder(phrases: Sequence[Phrase]) -> tuple[AhoCorasick, tuple[tuple[Phrase,
     for phrase in phrases:
         by_words.setdefault(phrase.words.lower(), []).append(phrase)
     words = sorted(by_words)
-    return AhoCorasick(words, implementation=Implementation.ContiguousNFA), tuple(tuple(by_words[w]) for w in words)
+    return AhoCorasick(words, implementation=Implementation.ContiguousNFA), tuple(
+        tuple(by_words[w]) for w in words
+    )
 
 
 def _fitting(

@@ -34,8 +34,13 @@ _NOT_THERE = re.compile(
     r"passing|remains|memory|tomb|statement|between)(?: extended)? (?:of|by|from)(?: the| his| her)?(?: late| former| then)*\W*$|\bformer\W*$|\blate\W*$",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(r"^\W*(?:present|participants|in attendance|also present|attendees|those present)\b\W*", re.IGNORECASE)
-_TALKS = re.compile(r"\b(?:held|had|co-chaired|chaired)\b[^,;]*\b(?:talks|meeting|session|consultations)\b(?! on\b)", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"^\W*(?:present|participants|in attendance|also present|attendees|those present)\b\W*", re.IGNORECASE
+)
+_TALKS = re.compile(
+    r"\b(?:held|had|co-chaired|chaired)\b[^,;]*\b(?:talks|meeting|session|consultations)\b(?! on\b)",
+    re.IGNORECASE,
+)
 _NOT_MET = re.compile(r"\b(?:whom|who had|which|whose)\b[^,;]*$", re.IGNORECASE)
 
 
@@ -108,7 +113,11 @@ def _iri(meeting: Meeting, digest: str) -> str:
     for p in meeting.participants:
         if p.principal:
             side = (p.side.country or p.side.label) if p.side else ""
-            keys.append(f"{side} {office_key(p.office)}".strip() if p.office and side else p.entity.iri.rsplit("/", 1)[-1])
+            keys.append(
+                f"{side} {office_key(p.office)}".strip()
+                if p.office and side
+                else p.entity.iri.rsplit("/", 1)[-1]
+            )
     return iris.meeting(day, keys)
 
 
@@ -150,7 +159,11 @@ def _spelled(words: str) -> str:
     letters = [c for c in words if c.isalpha()]
     if letters and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         small = {"of", "the", "and", "for", "at", "on", "in", "between", "with", "to", "a", "by"}
-        return re.sub(r"[^\W\d_]+", lambda m: m.group().lower() if m.group().lower() in small else m.group().capitalize(), words)
+        return re.sub(
+            r"[^\W\d_]+",
+            lambda m: m.group().lower() if m.group().lower() in small else m.group().capitalize(),
+            words,
+        )
     return words
 
 
@@ -169,14 +182,21 @@ def _reporting(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> li
                 chosen.append(span)
         elif number <= 4 and _TALKS.search(words):
             chosen.append(span)
-        elif number <= 6 and _LATER.search(words) and not _NOT_MET.search(words.split(_LATER.search(words).group())[0]):  # type: ignore[union-attr]
+        elif (
+            number <= 6
+            and _LATER.search(words)
+            and not _NOT_MET.search(words.split(_LATER.search(words).group())[0])
+        ):  # type: ignore[union-attr]
             chosen.append(span)
     return chosen or [s for s in sentences[:1] if not _ISSUER.search(s.of(characters))]
 
 
 def _says_met(words: str, vocabulary: Vocabulary) -> bool:
     lower = words.lower()
-    if any(f" {noun}" in lower for noun in ("meeting", "talks", " call", "conversation", "conference", "dialogue", "summit")):
+    if any(
+        f" {noun}" in lower
+        for noun in ("meeting", "talks", " call", "conversation", "conference", "dialogue", "summit")
+    ):
         return True
     return any(t.lower in vocabulary.roles.meeting_verbs for t in tokenize(words))
 
@@ -193,12 +213,19 @@ def _persons_in(
     for person in persons(tokens, names, vocabulary.roles):
         start = tokens[person.first].start
         before = characters[span.start : start]
-        if (_NOT_THERE.search(before) and not (hosts and "invitation" in before.lower())) or _NOT_MET.search(before) or person.office and _is_group(person, tokens, vocabulary):
+        if (
+            (_NOT_THERE.search(before) and not (hosts and "invitation" in before.lower()))
+            or _NOT_MET.search(before)
+            or (person.office
+            and _is_group(person, tokens, vocabulary))
+        ):
             continue
         if _is_spokesperson(person):
             continue
         principal = _came_first(secondary, start - span.start)
-        found.append(_Found(_represented(person, tokens, names), Span(start, tokens[person.last - 1].end), principal))
+        found.append(
+            _Found(_represented(person, tokens, names), Span(start, tokens[person.last - 1].end), principal)
+        )
     return found
 
 
@@ -206,13 +233,20 @@ def _came_first(secondary: re.Match[str] | None, at: int) -> bool:
     """Tell whether a person stands before "joined by" or "accompanied by", and so took part in the first place."""
     if secondary is None:
         return True
-    passive = secondary.group().lower().endswith(" by") or secondary.group().lower() in ("alongside", "in the presence of")
+    passive = secondary.group().lower().endswith(" by") or secondary.group().lower() in (
+        "alongside",
+        "in the presence of",
+    )
     return passive and at < secondary.start()
 
 
 def _is_group(person: Person, tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:
     """Tell whether a phrase without a name speaks of several ("the Ministers") or of any ("a minister")."""
-    return person.bare and tokens[person.last - 1].lower not in vocabulary.roles.offices and tokens[person.last - 1].lower.endswith("s")
+    return (
+        person.bare
+        and tokens[person.last - 1].lower not in vocabulary.roles.offices
+        and tokens[person.last - 1].lower.endswith("s")
+    )
 
 
 def _is_spokesperson(person: Person) -> bool:
@@ -275,7 +309,15 @@ def _named_elsewhere(
         own = own or (alone[:1] if f.person.bare and len({p.name for p in alone}) == 1 else [])
         if own:
             full = max(own, key=lambda p: len(p.name or ""))
-            f = replace(f, person=replace(f.person, name=full.name, side=f.person.side or full.side, gender=f.person.gender or full.gender))
+            f = replace(
+                f,
+                person=replace(
+                    f.person,
+                    name=full.name,
+                    side=f.person.side or full.side,
+                    gender=f.person.gender or full.gender,
+                ),
+            )
         named.append(f)
     return named
 
@@ -288,26 +330,45 @@ def _spoke_later(
     later: list[_Found] = []
     for section in summary.sections:
         for sentence in section.sentences:
-            if sentence.span in spans or _ISSUER.search(sentence.span.of(characters)):
+            opening = characters[sentence.span.start : sentence.span.start + 24].replace("’", "'").lower()
+            if sentence.span in spans or not opening.startswith(tuple(vocabulary.roles.titles)):
+                continue
+            if _ISSUER.search(sentence.span.of(characters)):
                 continue
             for f in _persons_in(characters, sentence.span, vocabulary, lexicon)[:1]:
-                full = f.person.name is not None and f.person.office is not None and len(f.person.name.split()) > 1
-                if f.span.start != sentence.span.start or not full or any(_same_person(f.person, k.person) for k in (*found, *later)):
+                full = (
+                    f.person.name is not None
+                    and f.person.office is not None
+                    and len(f.person.name.split()) > 1
+                )
+                if (
+                    f.span.start != sentence.span.start
+                    or not full
+                    or any(_same_person(f.person, k.person) for k in (*found, *later))
+                ):
                     continue
                 rest = characters[f.span.end : sentence.span.end]
                 verb = re.match(r"(?:,[^,;]*,)?\s+(?:also\s+|further\s+|then\s+)?(\w+)", rest)
-                if verb and any("past" in fr.forms for fr in vocabulary.frames.get(verb.group(1).lower(), ())):
+                if verb and any(
+                    "past" in fr.forms for fr in vocabulary.frames.get(verb.group(1).lower(), ())
+                ):
                     later.append(replace(f, principal=False))
     return later
 
 
-def _with_title(found: list[_Found], summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> list[_Found]:
+def _with_title(
+    found: list[_Found], summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon
+) -> list[_Found]:
     """Add what the title knows: offices for names, names for offices, and those whom the body leaves out."""
     characters = summary.text.characters
     words = _spelled(summary.title.of(characters))
     tokens = tokenize(words)
     from_title = [
-        _Found(p, Span(summary.title.start + tokens[p.first].start, summary.title.start + tokens[p.last - 1].end), True)
+        _Found(
+            p,
+            Span(summary.title.start + tokens[p.first].start, summary.title.start + tokens[p.last - 1].end),
+            True,
+        )
         for p in persons(tokens, lexicon.names(words), vocabulary.roles)
         if not _is_group(p, tokens, vocabulary) and not _is_spokesperson(p)
     ]
@@ -359,10 +420,20 @@ def _same_person(one: Person, two: Person) -> bool:
 
 def _combined(one: Person, two: Person) -> Person:
     longer = max((n for n in (one.name, two.name) if n), key=lambda n: (len(n.split()), n), default=None)
-    office = one.office if one.office and len(one.office) >= len(two.office or "") or not two.office else two.office
+    office = (
+        one.office
+        if (one.office and len(one.office) >= len(two.office or "")) or not two.office
+        else two.office
+    )
     if one.office and one.name == longer:
         office = one.office
-    return replace(one, name=longer, office=office or one.office, side=one.side or two.side, gender=one.gender or two.gender)
+    return replace(
+        one,
+        name=longer,
+        office=office or one.office,
+        side=one.side or two.side,
+        gender=one.gender or two.gender,
+    )
 
 
 def _merged(found: Iterable[_Found]) -> list[_Found]:
@@ -380,7 +451,11 @@ def _merged(found: Iterable[_Found]) -> list[_Found]:
 
 def _title_sides(title: str, lexicon: Lexicon) -> list[Entity]:
     """List the countries and bodies that the title names, in its order."""
-    sides = [e for n in lexicon.names(title) if (e := n.entities[0]).kind == "country" or e.country in ("EU", "NATO", "UN", "ASEAN", "AU")]
+    sides = [
+        e
+        for n in lexicon.names(title)
+        if (e := n.entities[0]).kind == "country" or e.country in ("EU", "NATO", "UN", "ASEAN", "AU")
+    ]
     return list(dict.fromkeys(sides))
 
 
@@ -391,12 +466,22 @@ def _country(code: str | None, vocabulary: Vocabulary) -> Entity | None:
     country = vocabulary.entities.get(iris.entity("country", code))
     if country is not None:
         return country
-    return next((e for e in vocabulary.entities.values() if e.country == code and code in vocabulary.labels(e.iri)), None) or next(
-        (e for e in sorted(vocabulary.entities.values(), key=lambda e: e.iri) if e.country == code and e.kind == "organization"), None
+    return next(
+        (e for e in vocabulary.entities.values() if e.country == code and code in vocabulary.labels(e.iri)),
+        None,
+    ) or next(
+        (
+            e
+            for e in sorted(vocabulary.entities.values(), key=lambda e: e.iri)
+            if e.country == code and e.kind == "organization"
+        ),
+        None,
     )
 
 
-def _placed(found: list[_Found], sides: list[Entity], publisher: Entity | None, vocabulary: Vocabulary) -> list[_Found]:
+def _placed(
+    found: list[_Found], sides: list[Entity], publisher: Entity | None, vocabulary: Vocabulary
+) -> list[_Found]:
     """Give each person a side: from the phrase, from an office that one country alone has, by elimination, or the publisher's."""
     placed: list[_Found] = []
     for f in found:
@@ -438,14 +523,28 @@ def _grouped(placed: list[_Found]) -> list[_Found]:
     for f in placed:
         side = f.person.side or side
         key = side.iri if side else ""
-        kept.append(replace(f, principal=key not in seen and f.principal, person=replace(f.person, side=side)))
+        kept.append(
+            replace(f, principal=key not in seen and f.principal, person=replace(f.person, side=side))
+        )
         seen.add(key)
     return kept
 
 
 def _heads_list(found: _Found) -> bool:
     office = (found.person.office or "").lower()
-    return any(w in office for w in ("deputy", "department", "ambassador", "under-secretary", "director", "counsellor", "desk", "private secretary"))
+    return any(
+        w in office
+        for w in (
+            "deputy",
+            "department",
+            "ambassador",
+            "under-secretary",
+            "director",
+            "counsellor",
+            "desk",
+            "private secretary",
+        )
+    )
 
 
 def _minted(found: list[_Found], vocabulary: Vocabulary) -> tuple[Participant, ...]:
@@ -454,7 +553,17 @@ def _minted(found: list[_Found], vocabulary: Vocabulary) -> tuple[Participant, .
         p = f.person
         code = p.side.country if p.side is not None else None
         label = p.name or p.office or ""
-        entity = Entity(iris.entity("person", code or "", label, *([office_key(p.office)] if p.office and len(label.split()) < 2 else [])), label, "person", code)
+        entity = Entity(
+            iris.entity(
+                "person",
+                code or "",
+                label,
+                *([office_key(p.office)] if p.office and len(label.split()) < 2 else []),
+            ),
+            label,
+            "person",
+            code,
+        )
         office = _singular(p.office, vocabulary)
         participants.append(Participant(entity, label, office, p.side, f.principal, p.gender, f.span, ()))
     return tuple(participants)
@@ -469,13 +578,17 @@ def _singular(office: str | None, vocabulary: Vocabulary) -> str | None:
     return office
 
 
-def _delegations(characters: str, spans: Sequence[Span], title: str, lexicon: Lexicon) -> tuple[Participant, ...]:
+def _delegations(
+    characters: str, spans: Sequence[Span], title: str, lexicon: Lexicon
+) -> tuple[Participant, ...]:
     """Where no person is named, countries and bodies take part as themselves."""
     found: list[tuple[Entity, Span | None]] = []
     for span in spans:
         for name in lexicon.names(span.of(characters)):
             entity = name.entities[0]
-            if entity.kind == "country" or (entity.kind == "organization" and entity.country in ("EU", "NATO", "UN", "ASEAN", "AU")):
+            if entity.kind == "country" or (
+                entity.kind == "organization" and entity.country in ("EU", "NATO", "UN", "ASEAN", "AU")
+            ):
                 found.append((entity, Span(span.start + name.start, span.start + name.end)))
     listed = _title_sides(title, lexicon)
     if len(listed) >= 2:
@@ -495,12 +608,26 @@ def _publisher(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> En
         spelled = _spelled(words)
         names = lexicon.names(spelled)
         body = next((n.entities[0] for n in names if n.entities[0].kind == "organization"), None)
-        generic = re.match(r"((?:the )?(?:[A-Z][\w’'.-]*\.? )*(?:Ministry|Department|Office|Embassy)(?:(?: of| for)?(?: the| and)? [A-Z][\w’'-]+)*|The White House)", spelled)
-        if generic and (body is None or len(generic.group()) > len(body.label)) and "|" not in generic.group():
+        generic = re.match(
+            r"((?:the )?(?:[A-Z][\w’'.-]*\.? )*(?:Ministry|Department|Office|Embassy)(?:(?: of| for)?(?: the| and)? [A-Z][\w’'-]+)*|The White House)",
+            spelled,
+        )
+        if (
+            generic
+            and (body is None or len(generic.group()) > len(body.label))
+            and "|" not in generic.group()
+        ):
             name = generic.group().strip(" ,")
             country = next((n.entities[0].country for n in names if n.entities[0].kind == "country"), None)
             name = re.sub(r",? (?:of )?(?:the )?(?:Republic|Kingdom|Government)?(?: of)?$", "", name)
-            known = next((e for e in vocabulary.names.get(name, ()) if e.kind == "organization" and (country is None or e.country == country)), None)
+            known = next(
+                (
+                    e
+                    for e in vocabulary.names.get(name, ())
+                    if e.kind == "organization" and (country is None or e.country == country)
+                ),
+                None,
+            )
             unique = len({e.country for e in vocabulary.names.get(name, ()) if e.kind == "organization"}) == 1
             if known is not None and (country or unique):
                 return known
@@ -513,8 +640,14 @@ def _publisher(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> En
     if generic_first is not None:
         return generic_first
     title = _spelled(summary.title.of(characters))
-    offices = [n.entities[0] for n in lexicon.names(title) if n.entities[0].kind == "organization" and n.entities[0].country]
-    generic = re.search(r"\bthe ((?:[A-Z][\w-]+ (?:and )?)+Office|[A-Z]\w+ Office|Ministry of (?:[A-Z]\w+ ?)+)", title)
+    offices = [
+        n.entities[0]
+        for n in lexicon.names(title)
+        if n.entities[0].kind == "organization" and n.entities[0].country
+    ]
+    generic = re.search(
+        r"\bthe ((?:[A-Z][\w-]+ (?:and )?)+Office|[A-Z]\w+ Office|Ministry of (?:[A-Z]\w+ ?)+)", title
+    )
     if generic:
         return Entity(iris.entity("organization", generic.group(1)), generic.group(1).strip(), "organization")
     return offices[0] if offices and "Office" in offices[0].label else None
@@ -527,7 +660,9 @@ def _homed(publisher: Entity | None, participants: tuple[Participant, ...]) -> E
     side = next((p.side for p in participants if p.side is not None), None)
     if side is None or side.country is None:
         return publisher
-    return replace(publisher, iri=iris.entity("organization", publisher.label, side.country), country=side.country)
+    return replace(
+        publisher, iri=iris.entity("organization", publisher.label, side.country), country=side.country
+    )
 
 
 def _format(title: str, report: str, vocabulary: Vocabulary) -> str | None:
@@ -536,9 +671,15 @@ def _format(title: str, report: str, vocabulary: Vocabulary) -> str | None:
     roles = vocabulary.roles
     if words & roles.video or any(v in lower for v in roles.video if " " in v):
         return "video"
-    if re.search(r"\b(?:tele)?phone|\btelecon|\bphoned\b|\b(?:had|held|in|hold|on|during|joined|their|a|the|s’|'s|’s) (?:a |an )?(?:\w+ )?call\b|\bcall with\b|\bcall between\b|\bspoke by\b|\bcalled (?!on\b|for\b|upon\b)|\bcall to\b", lower):
+    if re.search(
+        r"\b(?:tele)?phone|\btelecon|\bphoned\b|\b(?:had|held|in|hold|on|during|joined|their|a|the|s’|'s|’s) (?:a |an )?(?:\w+ )?call\b|\bcall with\b|\bcall between\b|\bspoke by\b|\bcalled (?!on\b|for\b|upon\b)|\bcall to\b",
+        lower,
+    ):
         return "telephone"
-    if re.search(r"\b(?:met|meets?|meetings?|talks|hosted|received|welcomed|visit(?:ed|ing)?|conversation|conference|summit|dialogue|consultations?|lunch|dinner|breakfast|courtesy call|called on|held)\b", lower):
+    if re.search(
+        r"\b(?:met|meets?|meetings?|talks|hosted|received|welcomed|visit(?:ed|ing)?|conversation|conference|summit|dialogue|consultations?|lunch|dinner|breakfast|courtesy call|called on|held)\b",
+        lower,
+    ):
         return "in-person"
     return None
 
@@ -549,17 +690,28 @@ _VENUE = re.compile(
 
 
 def _place(
-    characters: str, spans: Sequence[Span], title: str, summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon
+    characters: str,
+    spans: Sequence[Span],
+    title: str,
+    summary: Summary,
+    vocabulary: Vocabulary,
+    lexicon: Lexicon,
 ) -> Entity | None:
     """Find the venue that the report names, or else the title; occasions, months and offices are none."""
     candidates: list[tuple[int, str, str]] = []
     for number, words in enumerate([*(s.of(characters) for s in spans[:2]), title]):
         for match in _VENUE.finditer(words):
             name = match.group("name").rstrip(".,’'")
-            if words[match.end("name") - 1 : match.end("name")] == "." and re.search(r"\b[A-Z]\.[A-Z]$", name):
+            if words[match.end("name") - 1 : match.end("name")] == "." and re.search(
+                r"\b[A-Z]\.[A-Z]$", name
+            ):
                 name += "."
-            name = re.sub(r"\s+(?:On|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*$", "", name)
-            name = re.sub(r",\s+(?:Mr|Ms|Mrs|Minister|Secretary|President|Prime|Foreign|Defen[cs]e|H\.E)\b.*$", "", name)
+            name = re.sub(
+                r"\s+(?:On|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*$", "", name
+            )
+            name = re.sub(
+                r",\s+(?:Mr|Ms|Mrs|Minister|Secretary|President|Prime|Foreign|Defen[cs]e|H\.E)\b.*$", "", name
+            )
             if _is_venue(name, match, words, vocabulary, lexicon):
                 rank = {"at": 0, "in": 1}.get(match.group("prep"), 2)
                 candidates.append((number // 2 * 10 + rank if number < 2 else 20 + rank, name, words))
@@ -569,7 +721,12 @@ def _place(
     known = vocabulary.names.get(name.replace("’", "'"), ())
     wanted = name.replace("’", "'")
     entity = next(
-        (e for e in known if e.kind == "place" or (e.kind == "country" and (wanted, e.iri) not in vocabulary.seats)), None
+        (
+            e
+            for e in known
+            if e.kind == "place" or (e.kind == "country" and (wanted, e.iri) not in vocabulary.seats)
+        ),
+        None,
     )
     return entity or Entity(iris.entity("place", name), name, "place")
 
@@ -585,17 +742,33 @@ def _dateline(summary: Summary, vocabulary: Vocabulary) -> Entity | None:
 
 
 def _is_venue(name: str, match: re.Match[str], words: str, vocabulary: Vocabulary, lexicon: Lexicon) -> bool:
-    last = name.split()[-1]
-    first = name.split()[0]
+    last = name.rsplit(maxsplit=1)[-1]
+    first = name.split(maxsplit=1)[0]
     if first.lower().rstrip(".") in dates.MONTHS or vocabulary.roles.heads.get(last) == "meeting" or not name:
         return False
     if any(w.lower() in vocabulary.roles.offices | vocabulary.roles.honorifics for w in name.split()[:1]):
         return False
     before = words[: match.start()].lower()
-    if re.search(r"\b(?:margins?|sidelines|occasion|interest|situation|developments?|attack|forces|peace|security|war|participat\w+|interested|engaged)\s*$", before):
+    if re.search(
+        r"\b(?:margins?|sidelines|occasion|interest|situation|developments?|attack|forces|peace|security|war|participat\w+|interested|engaged)\s*$",
+        before,
+    ):
         return False
-    if re.search(r"\b(?:to (?:discuss|attend|express|thank|condemn)|discussed|reaffirming|regarding|about|on)\b", before.rsplit("met", 1)[-1]) and match.group("prep") != "visiting":
-        if not re.search(r"\bon (?:\w+ )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|the (?:margins|sidelines|afternoon|morning|evening|occasion))", before):
+    if (
+        re.search(
+            r"\b(?:to (?:discuss|attend|express|thank|condemn)|discussed|reaffirming|regarding|about|on)\b",
+            before.rsplit("met", 1)[-1],
+        )
+        and match.group("prep") != "visiting"
+    ):
+        if not re.search(
+            r"\bon (?:\w+ )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|the (?:margins|sidelines|afternoon|morning|evening|occasion))",
+            before,
+        ):
             return False
     known = vocabulary.names.get(name.replace("’", "'"), ())
-    return match.group("prep") != "in" or not known or any(e.kind in ("place", "country", "organization") for e in known)
+    return (
+        match.group("prep") != "in"
+        or not known
+        or any(e.kind in ("place", "country", "organization") for e in known)
+    )

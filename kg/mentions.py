@@ -19,7 +19,6 @@ from kg.english import (
     WEEKDAYS,
     Token,
     is_adverb,
-    plural,
 )
 from kg.lexicon import Name
 from kg.model import Entity, Meeting, Mention, Span
@@ -27,15 +26,28 @@ from kg.vocabulary import Roles, Vocabulary
 
 __all__ = ["find"]
 
-_INNER = frozenset("of on for the and de la del al".split())
-_IN = frozenset("in at from to near off into via toward towards around across".split())
-_AFTER_NAMES = PREPOSITIONS | MODALS | AUXILIARIES | CONJUNCTIONS | RELATIVES | SUBORDINATORS | frozenset("to that".split())
+_INNER = frozenset(["of", "on", "for", "the", "and", "de", "la", "del", "al"])
+_IN = frozenset(["in", "at", "from", "to", "near", "off", "into", "via", "toward", "towards", "around", "across"])
+_AFTER_NAMES = (
+    PREPOSITIONS
+    | MODALS
+    | AUXILIARIES
+    | CONJUNCTIONS
+    | RELATIVES
+    | SUBORDINATORS
+    | frozenset(["to", "that"])
+)
 _SMALL = PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | RELATIVES | DETERMINERS
 _PERIODS = frozenset(set(MONTHS) | set(WEEKDAYS))
 
 
 def find(
-    tokens: Sequence[Token], first: int, last: int, names: Sequence[Name], meeting: Meeting, vocabulary: Vocabulary
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    names: Sequence[Name],
+    meeting: Meeting,
+    vocabulary: Vocabulary,
 ) -> tuple[Mention, ...]:
     """Find what the tokens from ``first`` to ``last`` (end exclusive) name, each thing once, in text order."""
     if first >= last:
@@ -90,7 +102,11 @@ def _runs(
         token = tokens[i]
         if token.words in ("“", '"'):
             close = next((k for k in range(i + 1, min(last, i + 14)) if tokens[k].words in ("”", '"')), None)
-            if close is not None and tokens[i + 1].capital and sum(t.capital for t in tokens[i + 1 : close]) >= 2:
+            if (
+                close is not None
+                and tokens[i + 1].capital
+                and sum(t.capital for t in tokens[i + 1 : close]) >= 2
+            ):
                 end = close - (tokens[close - 1].words in (",", "."))
                 yield i + 1, end, True
                 i = close + 1
@@ -105,11 +121,21 @@ def _runs(
 
 
 def _capital(token: Token, roles: Roles) -> bool:
-    return token.capital and token.words[0].isalpha() and token.lower not in _PERIODS and token.lower not in _SMALL
+    return (
+        token.capital
+        and token.words[0].isalpha()
+        and token.lower not in _PERIODS
+        and token.lower not in _SMALL
+    )
 
 
 def _run_end(
-    tokens: Sequence[Token], i: int, last: int, starts: dict[int, int], countries: frozenset[int], roles: Roles
+    tokens: Sequence[Token],
+    i: int,
+    last: int,
+    starts: dict[int, int],
+    countries: frozenset[int],
+    roles: Roles,
 ) -> int:
     high = i + 1
     if tokens[i].start in starts:
@@ -117,13 +143,25 @@ def _run_end(
             high += 1
     while high < last:
         token = tokens[high]
-        if _capital(token, roles) or (token.words[0].isdigit() and high > i and tokens[high - 1].words.isupper()):
+        if _capital(token, roles) or (
+            token.words[0].isdigit() and high > i and tokens[high - 1].words.isupper()
+        ):
             high += 1
             continue
-        if token.words == "." and len(tokens[high - 1].words) <= 2 and high + 1 < last and _capital(tokens[high + 1], roles):
+        if (
+            token.words == "."
+            and len(tokens[high - 1].words) <= 2
+            and high + 1 < last
+            and _capital(tokens[high + 1], roles)
+        ):
             high += 1
             continue
-        if token.words == "(" and high + 2 < last and tokens[high + 2].words == ")" and tokens[high + 1].words.isupper():
+        if (
+            token.words == "("
+            and high + 2 < last
+            and tokens[high + 2].words == ")"
+            and tokens[high + 1].words.isupper()
+        ):
             high += 3
             continue
         if token.lower in _INNER and token.lower != "and":
@@ -132,23 +170,41 @@ def _run_end(
                 k += 1
             heads = tokens[i].words in roles.heads or tokens[high - 1].words in roles.heads
             body = roles.heads.get(tokens[high - 1].words) == "organization" and k == high + 1
-            if k < last and tokens[k].start in countries and high > i + 1 and not body:  # "the Review of Japan": two names
+            if (
+                k < last and tokens[k].start in countries and high > i + 1 and not body
+            ):  # "the Review of Japan": two names
                 break
-            follows = k < last and (_capital(tokens[k], roles) or (tokens[k].words[0].isdigit() and len(tokens[k].words) == 4 and heads))
+            follows = k < last and (
+                _capital(tokens[k], roles)
+                or (tokens[k].words[0].isdigit() and len(tokens[k].words) == 4 and heads)
+            )
             if follows and (heads or token.lower in ("de", "la", "del", "al")):
                 high = k + 1
                 continue
-            if token.lower in ("of", "on") and follows and _heads_later(tokens, k, last, roles) and token.lower == "of":
+            if (
+                token.lower in ("of", "on")
+                and follows
+                and _heads_later(tokens, k, last, roles)
+                and token.lower == "of"
+            ):
                 high = k + 1
                 continue
         break
-    if high < last and tokens[high].words.capitalize() in _LOWER_HEADS and tokens[high].words.capitalize() in roles.heads:
+    if (
+        high < last
+        and tokens[high].words.capitalize() in _LOWER_HEADS
+        and tokens[high].words.capitalize() in roles.heads
+    ):
         high += 1
     return high
 
 
-_GENERIC = frozenset("ally allies partner partners member members states sides parties leaders government governments state mou moc moi loi fta gdp gnp".split())
-_LOWER_HEADS = frozenset("Forces Resolution Resolutions Communiqué Communique Declaration Embassy Summit".split())
+_GENERIC = frozenset(
+    ["ally", "allies", "partner", "partners", "member", "members", "states", "sides", "parties", "leaders", "government", "governments", "state", "mou", "moc", "moi", "loi", "fta", "gdp", "gnp"]
+)
+_LOWER_HEADS = frozenset(
+    ["Forces", "Resolution", "Resolutions", "Communiqué", "Communique", "Declaration", "Embassy", "Summit"]
+)
 
 
 def _heads_later(tokens: Sequence[Token], k: int, last: int, roles: Roles) -> bool:
@@ -181,10 +237,11 @@ def _unknown(
         verb = tokens[high].lower if high < len(tokens) else ""
         speaks = any(f.forms & {"past", "third"} for f in vocabulary.frames.get(verb, ()))
         return None if speaks else Mention(span, person)  # "which Minister X accepted" is the author's aside
-    titles = roles.offices | roles.ranks | roles.honorifics | roles.masculine | roles.feminine
-    plurals = {plural(t) for t in titles}
+    titles, plurals = roles.titles, roles.plurals
     lowered = [w.lower() for w in words]
-    if all(w in titles or w in plurals or w in roles.portfolios for w in lowered) and any(w in titles or w in plurals for w in lowered):
+    if all(w in titles or w in plurals or w in roles.portfolios for w in lowered) and any(
+        w in titles or w in plurals for w in lowered
+    ):
         return None
     if lowered[0] in titles and len(words) > 1 and not any(w in roles.heads for w in words):
         name = " ".join(w for w in words if w.lower() not in titles and w.lower() not in roles.portfolios)
@@ -193,24 +250,45 @@ def _unknown(
     if quoted:
         return Mention(span, Entity(iris.entity(head or "instrument", label), label, head or "instrument"))
     if inside and head is None and words[0].isupper() and len(words[0]) > 1 and inside[0].start > span.start:
-        return Mention(span, Entity(iris.entity("organization", label), label, "organization"))  # "IIT Madras"
+        return Mention(
+            span, Entity(iris.entity("organization", label), label, "organization")
+        )  # "IIT Madras"
     if inside and head is None and lowered[-1] in titles and inside[0].start == span.start:
-        return Mention(span, Entity(iris.entity("person", label), label, "person", inside[0].entities[0].country))
+        return Mention(
+            span, Entity(iris.entity("person", label), label, "person", inside[0].entities[0].country)
+        )
     if inside and head is None:
-        return None if len(inside) > 1 or _leftover(tokens, low, high, inside) is None else _leftover(tokens, low, high, inside)
+        return (
+            None
+            if len(inside) > 1 or _leftover(tokens, low, high, inside) is None
+            else _leftover(tokens, low, high, inside)
+        )
     if all(w in _GENERIC for w in lowered) or (len(words) == 1 and words[0] in shorts):
         return None
     if len(words) == 1:
         word = words[0]
-        if any(c.isdigit() for c in word) and not word.isupper() or _mixed(word) or _generic(word, low, tokens, vocabulary):
+        if (
+            (any(c.isdigit() for c in word)
+            and not word.isupper())
+            or _mixed(word)
+            or _generic(word, low, tokens, vocabulary)
+        ):
             return None
     if low == 0 and not head and len(words) == 1:
         return None
     before = tokens[low - 1].lower if low else ""
     before = tokens[low - 2].lower if before in ("the", "a", "an") and low > 1 else before
-    kind = head or ("organization" if words[-1].isupper() and len(words[-1]) > 1 else "place" if before in _IN else "thing")
+    kind = head or (
+        "organization"
+        if words[-1].isupper() and len(words[-1]) > 1
+        else "place"
+        if before in _IN
+        else "thing"
+    )
     home = inside[0].entities[0].country if inside else None
-    return Mention(span, Entity(iris.entity(kind, label), label, kind, home if kind == "organization" else None))
+    return Mention(
+        span, Entity(iris.entity(kind, label), label, kind, home if kind == "organization" else None)
+    )
 
 
 def _joined(tokens: Sequence[Token], low: int, high: int) -> Iterator[str]:
@@ -224,12 +302,20 @@ def _mixed(word: str) -> bool:
     """Tell whether a word is a type designation ("K9") or a compound adjective ("Hwasong-class")."""
     has_digit = any(c.isdigit() for c in word)
     parts = word.split("-")
-    return (has_digit and word[:1].isalpha() and (len(word) <= 5 or "-" in word) and "+" not in word) or (len(parts) > 1 and parts[-1].islower())
+    return (has_digit and word[:1].isalpha() and (len(word) <= 5 or "-" in word) and "+" not in word) or (
+        len(parts) > 1 and parts[-1].islower()
+    )
 
 
 def _generic(word: str, low: int, tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:
     lower = word.lower()
-    if lower in NUMBERS or lower in PREPOSITIONS or len(word) == 1 or "/" in word or (low == 0 and not word.isupper()):
+    if (
+        lower in NUMBERS
+        or lower in PREPOSITIONS
+        or len(word) == 1
+        or "/" in word
+        or (low == 0 and not word.isupper())
+    ):
         return True
     following = tokens[low + 1] if low + 1 < len(tokens) else None
     if following is None:
@@ -243,7 +329,12 @@ def _generic(word: str, low: int, tokens: Sequence[Token], vocabulary: Vocabular
     if word in vocabulary.roles.heads:
         return False
     verb = following.lower.endswith("ed") or following.lower in vocabulary.frames
-    return following.words[:1].islower() and following.lower not in _AFTER_NAMES and not verb and not is_adverb(following.lower)
+    return (
+        following.words[:1].islower()
+        and following.lower not in _AFTER_NAMES
+        and not verb
+        and not is_adverb(following.lower)
+    )
 
 
 def _head(words: Sequence[str], roles: Roles) -> str | None:
@@ -266,10 +357,18 @@ def _head(words: Sequence[str], roles: Roles) -> str | None:
 def _leftover(tokens: Sequence[Token], low: int, high: int, inside: Sequence[Name]) -> Mention | None:
     """Return the unknown part beside a known name ("Karabakh Armenians")."""
     rest = [i for i in range(low, high) if not any(n.start <= tokens[i].start < n.end for n in inside)]
-    if len(rest) != 1 or tokens[rest[0]].lower in _GENERIC or not tokens[rest[0]].capital or rest[0] == 0 or _mixed(tokens[rest[0]].words):
+    if (
+        len(rest) != 1
+        or tokens[rest[0]].lower in _GENERIC
+        or not tokens[rest[0]].capital
+        or rest[0] == 0
+        or _mixed(tokens[rest[0]].words)
+    ):
         return None
     token = tokens[rest[0]]
-    return Mention(Span(token.start, token.end), Entity(iris.entity("place", token.words), token.words, "place"))
+    return Mention(
+        Span(token.start, token.end), Entity(iris.entity("place", token.words), token.words, "place")
+    )
 
 
 def _participant(words: Sequence[str], meeting: Meeting) -> Entity | None:

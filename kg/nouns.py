@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from kg import english
@@ -48,40 +49,63 @@ class Actors:
     @staticmethod
     def of(vocabulary: Vocabulary, names: Sequence[str], shorts: Iterable[str] = ()) -> Actors:
         """Compile the heads for a text in which people of the given names take part; ``shorts`` abbreviate offices."""
-        roles = vocabulary.roles
-        heads: dict[str, tuple[str, bool]] = {}
-        for office in roles.offices | roles.ranks:
-            last = office.split()[-1]
-            heads[last] = ("office", False)
-            heads[plural(last)] = ("office", True)
-            if "-" in office or "/" in office:
-                heads[office] = ("office", False)
-        for words, kind in ((roles.persons, "group"), (roles.sides, "group"), (roles.countries, "group")):
-            for word in words:
-                heads[word.split()[-1]] = (kind, True)
-        for word in roles.counterparts:
-            heads[word.split()[-1]] = ("office", False)
-            heads[plural(word.split()[-1])] = ("office", True)
-        heads.update({"side": ("group", False), "delegation": ("group", False), "government": ("body", False), "country": ("body", False)})
-        heads.update({"latter": ("group", False), "former": ("group", False), "both": ("group", True), "all": ("group", True)})
-        for number in ("two", "three", "four", "five", "six", "seven"):
-            heads[number] = ("group", True)
-        heads.update({short.lower(): ("office", False) for short in shorts if short.isupper() and len(short) > 2})
-        for noun in roles.meetings:
-            last = noun.split()[-1]
-            heads.setdefault(last, ("meeting", last.endswith("s")))
-        surnames = frozenset(word.lower() for name in names for word in name.replace("-", " - ").split() if len(word) > 1) | frozenset(
-            word.lower() for name in names for word in name.split() if len(word) > 1
-        )
+        heads = {
+            **_heads(vocabulary),
+            **{s.lower(): ("office", False) for s in shorts if s.isupper() and len(s) > 2},
+        }
+        surnames = frozenset(
+            word.lower() for name in names for word in name.replace("-", " - ").split() if len(word) > 1
+        ) | frozenset(word.lower() for name in names for word in name.split() if len(word) > 1)
         return Actors(
             heads,
-            surnames - roles.particles,
-            roles.honorifics | roles.masculine | roles.feminine,
-            roles.particles,
+            surnames - vocabulary.roles.particles,
+            vocabulary.roles.honorifics | vocabulary.roles.masculine | vocabulary.roles.feminine,
+            vocabulary.roles.particles,
             frozenset(vocabulary.frames),
-            frozenset(word for word, kind in roles.heads.items() if kind == "organization"),
-            roles.portfolios,
+            frozenset(word for word, kind in vocabulary.roles.heads.items() if kind == "organization"),
+            vocabulary.roles.portfolios,
         )
+
+
+@cache
+def _heads(vocabulary: Vocabulary) -> dict[str, tuple[str, bool]]:
+    """Return what kind of phrase each head word makes, and whether it is a plural."""
+    roles = vocabulary.roles
+    heads: dict[str, tuple[str, bool]] = {}
+    for office in roles.offices | roles.ranks:
+        last = office.split()[-1]
+        heads[last] = ("office", False)
+        heads[plural(last)] = ("office", True)
+        if "-" in office or "/" in office:
+            heads[office] = ("office", False)
+    for words, kind in ((roles.persons, "group"), (roles.sides, "group"), (roles.countries, "group")):
+        for word in words:
+            heads[word.split()[-1]] = (kind, True)
+    for word in roles.counterparts:
+        heads[word.split()[-1]] = ("office", False)
+        heads[plural(word.split()[-1])] = ("office", True)
+    heads.update(
+        {
+            "side": ("group", False),
+            "delegation": ("group", False),
+            "government": ("body", False),
+            "country": ("body", False),
+        }
+    )
+    heads.update(
+        {
+            "latter": ("group", False),
+            "former": ("group", False),
+            "both": ("group", True),
+            "all": ("group", True),
+        }
+    )
+    for number in ("two", "three", "four", "five", "six", "seven"):
+        heads[number] = ("group", True)
+    for noun in roles.meetings:
+        last = noun.split()[-1]
+        heads.setdefault(last, ("meeting", last.endswith("s")))
+    return heads
 
 
 def find(tokens: Sequence[Token], names: Sequence[Name], actors: Actors) -> tuple[Phrase, ...]:
@@ -108,7 +132,12 @@ def _simple(tokens: Sequence[Token], names: Sequence[Name], actors: Actors) -> l
         if phrase is None:
             at += 1
             continue
-        if phrase.first and tokens[phrase.first - 1].words == "(" and tokens[phrase.last : phrase.last + 1] and tokens[phrase.last].words == ")":
+        if (
+            phrase.first
+            and tokens[phrase.first - 1].words == "("
+            and tokens[phrase.last : phrase.last + 1]
+            and tokens[phrase.last].words == ")"
+        ):
             at = phrase.last  # an abbreviation behind what it abbreviates
             continue
         phrase = _with_of(tokens, phrase, starts, actors)
@@ -120,7 +149,9 @@ def _simple(tokens: Sequence[Token], names: Sequence[Name], actors: Actors) -> l
     return found
 
 
-def _at(tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name], actors: Actors) -> Phrase | None:
+def _at(
+    tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name], actors: Actors
+) -> Phrase | None:
     """Read the phrase whose head stands at a token, if one does."""
     token = tokens[at]
     if token.lower in _PRONOUNS:
@@ -129,7 +160,11 @@ def _at(tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name]
         last = at + 1
         while last < len(tokens) and (
             (tokens[last].capital and tokens[last].lower in actors.surnames)
-            or (tokens[last].lower in actors.particles and last + 1 < len(tokens) and tokens[last + 1].lower in actors.surnames)
+            or (
+                tokens[last].lower in actors.particles
+                and last + 1 < len(tokens)
+                and tokens[last + 1].lower in actors.surnames
+            )
         ):
             last += 1
         return Phrase(_left(tokens, at, floor, actors, proper=True), last, last - 1, "person", False)
@@ -144,7 +179,13 @@ def _at(tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name]
         first = _left(tokens, at, floor, actors, proper=False)
         if first is None:
             return None
-        if at + 1 < len(tokens) and kind != "meeting" and tokens[at + 1].lower in actors.heads and first == at and not token.capital:
+        if (
+            at + 1 < len(tokens)
+            and kind != "meeting"
+            and tokens[at + 1].lower in actors.heads
+            and first == at
+            and not token.capital
+        ):
             return None
         return Phrase(first, at + 1, at, kind, many)
     name = starts.get(token.start)
@@ -152,17 +193,42 @@ def _at(tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name]
         last = next((i + 1 for i in range(at, len(tokens)) if tokens[i].end >= name.end), at + 1)
         if tokens[last - 1].end != name.end or _goes_on(tokens, last, actors):
             return None
-        kind = "country" if name.entities[0].kind == "country" else "body" if name.entities[0].kind == "organization" else "place"
+        kind = (
+            "country"
+            if name.entities[0].kind == "country"
+            else "body"
+            if name.entities[0].kind == "organization"
+            else "place"
+        )
         first = at - 1 if at > floor and tokens[at - 1].lower in _DETERMINERS else at
         return Phrase(first, last, last - 1, kind, False)
-    if token.words.isupper() and token.words.isalpha() and len(token.words) > 1 and at > floor and tokens[at - 1].lower == "the":
+    if (
+        token.words.isupper()
+        and token.words.isalpha()
+        and len(token.words) > 1
+        and at > floor
+        and tokens[at - 1].lower == "the"
+    ):
         if at + 1 == len(tokens) or not (tokens[at + 1].capital or tokens[at + 1].lower in actors.heads):
             return Phrase(at - 1, at + 1, at, "body", False)
-    if token.words in actors.bodies and at > floor and tokens[at - 1].lower in ("the", "his", "her", "its", "their"):
+    if (
+        token.words in actors.bodies
+        and at > floor
+        and tokens[at - 1].lower in ("the", "his", "her", "its", "their")
+    ):
         return Phrase(at - 1, at + 1, at, "body", False)
-    if token.capital and at > floor and tokens[at - 1].lower.rstrip(".") + "." in actors.honorifics | {"mr.", "ms.", "mrs.", "dr."}:
+    if (
+        token.capital
+        and at > floor
+        and tokens[at - 1].lower.rstrip(".") + "." in actors.honorifics | {"mr.", "ms.", "mrs.", "dr."}
+    ):
         last = at + 1
-        while last < len(tokens) and (tokens[last].capital or (tokens[last].lower in actors.particles and last + 1 < len(tokens) and tokens[last + 1].capital)):
+        while last < len(tokens) and (
+            tokens[last].capital
+            or (
+                tokens[last].lower in actors.particles and last + 1 < len(tokens) and tokens[last + 1].capital
+            )
+        ):
             last += 1
         return Phrase(_left(tokens, at, floor, actors, proper=True), last, last - 1, "person", False)
     return None
@@ -183,7 +249,9 @@ def _goes_on(tokens: Sequence[Token], last: int, actors: Actors) -> bool:
     if last >= len(tokens):
         return False
     following = tokens[last]
-    return following.lower in actors.heads and actors.heads[following.lower][0] != "meeting" or following.capital
+    return (
+        (following.lower in actors.heads and actors.heads[following.lower][0] != "meeting") or following.capital
+    )
 
 
 def _title_goes_on(tokens: Sequence[Token], at: int, actors: Actors) -> bool:
@@ -205,8 +273,10 @@ def _left(tokens: Sequence[Token], head: int, floor: int, actors: Actors, *, pro
         before = tokens[first - 1]
         if before.lower in _DETERMINERS or before.lower in NUMBERS:
             first -= 1
-            if first > floor and tokens[first - 1].lower in ("both", "all", "each") or (
-                first > floor and before.lower in NUMBERS and tokens[first - 1].lower in _DETERMINERS
+            if (
+                (first > floor
+                and tokens[first - 1].lower in ("both", "all", "each"))
+                or (first > floor and before.lower in NUMBERS and tokens[first - 1].lower in _DETERMINERS)
             ):
                 first -= 1
             if before.lower in _DETERMINERS or (first and tokens[first].lower in _DETERMINERS):
@@ -230,7 +300,30 @@ def _left(tokens: Sequence[Token], head: int, floor: int, actors: Actors, *, pro
             and plain < 3
             and before.words[:1].islower()
             and before.lower not in PREPOSITIONS
-            and before.lower not in ("and", "or", "but", "that", "which", "who", "to", "as", "of", "while", "be", "is", "are", "was", "were", "has", "had", "have", "will", "would", "not")
+            and before.lower
+            not in (
+                "and",
+                "or",
+                "but",
+                "that",
+                "which",
+                "who",
+                "to",
+                "as",
+                "of",
+                "while",
+                "be",
+                "is",
+                "are",
+                "was",
+                "were",
+                "has",
+                "had",
+                "have",
+                "will",
+                "would",
+                "not",
+            )
             and not (is_adverb(before.lower) and before.lower not in ("newly",))
             and _determined(tokens, first - 1, floor)
         ):
@@ -270,14 +363,21 @@ def _with_of(tokens: Sequence[Token], phrase: Phrase, starts: Mapping[int, Name]
         end = i + 1
         while end < len(tokens) and (
             tokens[end].capital
-            or tokens[end].words in (".",) and len(tokens[end - 1].words) <= 3 and end + 1 < len(tokens)
-            or tokens[end].lower in ("and", "&") and end + 1 < len(tokens) and tokens[end + 1].capital and tokens[i].capital
+            or (tokens[end].words in (".",)
+            and len(tokens[end - 1].words) <= 3
+            and end + 1 < len(tokens))
+            or (tokens[end].lower in ("and", "&")
+            and end + 1 < len(tokens)
+            and tokens[end + 1].capital
+            and tokens[i].capital)
         ):
             end += 1
         if end < len(tokens) and tokens[end].lower in _POSSESSIVE:
             break
         last = end
-    return Phrase(phrase.first, last, phrase.head, phrase.kind, phrase.plural) if last != phrase.last else phrase
+    return (
+        Phrase(phrase.first, last, phrase.head, phrase.kind, phrase.plural) if last != phrase.last else phrase
+    )
 
 
 def _coordinated(tokens: Sequence[Token], simple: Sequence[Phrase]) -> tuple[Phrase, ...]:
@@ -285,7 +385,12 @@ def _coordinated(tokens: Sequence[Token], simple: Sequence[Phrase]) -> tuple[Phr
     joined: list[Phrase] = []
     chain: list[Phrase] = []
     for phrase in simple:
-        if chain and _links(tokens, chain, phrase) and phrase.kind not in ("meeting", "pronoun") and chain[-1].kind != "meeting":
+        if (
+            chain
+            and _links(tokens, chain, phrase)
+            and phrase.kind not in ("meeting", "pronoun")
+            and chain[-1].kind != "meeting"
+        ):
             chain.append(phrase)
             continue
         joined.extend(_closed(tokens, chain))
@@ -299,8 +404,15 @@ def _apposed(phrases: Sequence[Phrase]) -> list[Phrase]:
     kept: list[Phrase] = []
     for phrase in phrases:
         above = kept[-1] if kept else None
-        if above is not None and above.last == phrase.first and above.kind in ("office", "group") and phrase.kind == "person":
-            kept[-1] = Phrase(above.first, phrase.last, phrase.head, phrase.kind, phrase.plural, phrase.members)
+        if (
+            above is not None
+            and above.last == phrase.first
+            and above.kind in ("office", "group")
+            and phrase.kind == "person"
+        ):
+            kept[-1] = Phrase(
+                above.first, phrase.last, phrase.head, phrase.kind, phrase.plural, phrase.members
+            )
         else:
             kept.append(phrase)
     return kept

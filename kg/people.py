@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.english import ADVERBS, CONJUNCTIONS, DETERMINERS, MONTHS, PREPOSITIONS, SUBORDINATORS, WEEKDAYS, Token, plural
+from kg.english import (
+    ADVERBS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MONTHS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    WEEKDAYS,
+    Token,
+)
 from kg.lexicon import Name
 from kg.model import Entity
 from kg.vocabulary import Roles
@@ -47,9 +56,11 @@ class _Unit:
     entity: Entity | None = None
 
 
-_OF = frozenset("of for to on in".split())
+_OF = frozenset(["of", "for", "to", "on", "in"])
 _LONGEST = 5
-_NEVER_NAMES = PREPOSITIONS | DETERMINERS | CONJUNCTIONS | SUBORDINATORS | ADVERBS | set(MONTHS) | set(WEEKDAYS)
+_NEVER_NAMES = (
+    PREPOSITIONS | DETERMINERS | CONJUNCTIONS | SUBORDINATORS | ADVERBS | set(MONTHS) | set(WEEKDAYS)
+)
 
 
 def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tuple[Person, ...]:
@@ -94,7 +105,7 @@ def _units(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> list
             continue
         if entity.kind in ("country", "organization", "place"):
             known[first] = (last, entity)
-    plurals = _plurals(roles)
+    plurals = roles.plurals
     units: list[_Unit] = []
     at = 0
     while at < len(tokens):
@@ -110,10 +121,6 @@ def _units(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> list
     return units
 
 
-def _plurals(roles: Roles) -> frozenset[str]:
-    return frozenset(plural(o) for o in roles.offices | roles.ranks)
-
-
 def _is_title(tokens: Sequence[Token], at: int, roles: Roles, plurals: frozenset[str]) -> bool:
     return _title(tokens, at, roles, plurals)[0] in "hroO"
 
@@ -127,9 +134,13 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles, plurals: frozenset[st
             if not (run[-1].capital or run[-1].words == "."):
                 continue
             words = " ".join(t.lower for t in run).replace(" .", ".")
-            if words in roles.honorifics or (length == 1 and words in roles.masculine | roles.feminine and words not in roles.offices):
+            if words in roles.honorifics or (
+                length == 1 and words in roles.masculine | roles.feminine and words not in roles.offices
+            ):
                 end = at + length
-                return "h", end + (end < len(tokens) and tokens[end].words == "." and length == 1 and len(words) <= 4)
+                return "h", end + (
+                    end < len(tokens) and tokens[end].words == "." and length == 1 and len(words) <= 4
+                )
             if words in roles.offices:
                 return "o", at + length
             if words in plurals and length <= 3:
@@ -203,9 +214,7 @@ def _office(units: Sequence[_Unit], at: int) -> tuple[str | None, Entity | None,
             side = side or unit.entity
             if i == begin and unit.entity is not None and unit.entity.kind == "country":
                 begin = i + 1
-        elif unit.kind == "p" or (unit.kind == "n" and head is None and i == at):
-            pass
-        elif unit.words.lower() in ("and", "&", "/", ",") and _goes_on(units, i, head):
+        elif unit.kind == "p" or (unit.kind == "n" and head is None and i == at) or (unit.words.lower() in ("and", "&", "/", ",") and _goes_on(units, i, head)):
             pass
         else:
             break
@@ -216,7 +225,12 @@ def _office(units: Sequence[_Unit], at: int) -> tuple[str | None, Entity | None,
     while end < len(units) and units[end].kind in "p" and end < i and units[end].kind != "n":
         end += 1
     end, tail_side, office_end = _tails(units, end)
-    words = " ".join(u.words for u in units[begin:office_end]).replace(" ,", ",").replace("( ", "(").replace(" )", ")")
+    words = (
+        " ".join(u.words for u in units[begin:office_end])
+        .replace(" ,", ",")
+        .replace("( ", "(")
+        .replace(" )", ")")
+    )
     return words or None, side or tail_side, end
 
 
@@ -224,7 +238,11 @@ def _goes_on(units: Sequence[_Unit], at: int, head: int | None) -> bool:
     """Tell whether "and" or a comma stands inside an office ("Foreign and Commonwealth Secretary")."""
     if head is not None or at + 1 >= len(units) or at == 0 or units[at - 1].kind != "p":
         return False
-    return any(u.kind in "oO" for u in units[at + 1 : at + 5]) and units[at + 1].kind in "poO" or units[at + 1].words.lower() == "and"
+    return (
+        (any(u.kind in "oO" for u in units[at + 1 : at + 5])
+        and units[at + 1].kind in "poO")
+        or units[at + 1].words.lower() == "and"
+    )
 
 
 def _tails(units: Sequence[_Unit], at: int) -> tuple[int, Entity | None, int]:
@@ -244,7 +262,11 @@ def _tails(units: Sequence[_Unit], at: int) -> tuple[int, Entity | None, int]:
         j = i + 1
         while j < len(units) and units[j].words.lower() in ("the", "his", "her", "its", "their"):
             j += 1
-        if j >= len(units) or units[j].kind not in "pclnoO" or (words in ("in", "on", "to") and units[j].kind not in "pcl"):
+        if (
+            j >= len(units)
+            or units[j].kind not in "pclnoO"
+            or (words in ("in", "on", "to") and units[j].kind not in "pcl")
+        ):
             break
         if units[j].kind == "c":
             if words == "in":
@@ -259,7 +281,9 @@ def _tails(units: Sequence[_Unit], at: int) -> tuple[int, Entity | None, int]:
                 i += 1
                 office_end = i
             continue
-        while j < len(units) and (units[j].kind in "poOl" or (units[j].kind == "n" and j == i + 1) or _inner(units, j)):
+        while j < len(units) and (
+            units[j].kind in "poOl" or (units[j].kind == "n" and j == i + 1) or _inner(units, j)
+        ):
             j += 1
         if j == i + 1 or units[j - 1].kind == "x":
             break
@@ -272,8 +296,10 @@ def _inner(units: Sequence[_Unit], at: int) -> bool:
     if units[at].words.lower() not in ("and", "&", ",", "of", "the") or at + 1 >= len(units):
         return False
     if units[at].words == ",":
-        return units[at + 1].kind == "p" and any(u.words.lower() == "and" for u in units[at + 1 : at + 4]) and not any(
-            u.kind in "oO" for u in units[at + 1 : at + 4]
+        return (
+            units[at + 1].kind == "p"
+            and any(u.words.lower() == "and" for u in units[at + 1 : at + 4])
+            and not any(u.kind in "oO" for u in units[at + 1 : at + 4])
         )
     run = at + 1 + (units[at].words == "of" and units[at + 1].words.lower() == "the")
     if run >= len(units) or units[run].kind != "p":
@@ -293,8 +319,11 @@ def _name(units: Sequence[_Unit], at: int, roles: Roles, *, after_title: bool) -
         if lower in roles.post_nominals and words:
             i += 1
             continue
-        fits = unit.kind == "n" or (unit.kind == "l" and after_title) or (unit.kind == "p" and words and len(words) < 2) or (
-            unit.kind == "c" and after_title and _reads_as_name(units, i, words)
+        fits = (
+            unit.kind == "n"
+            or (unit.kind == "l" and after_title)
+            or (unit.kind == "p" and words and len(words) < 2)
+            or (unit.kind == "c" and after_title and _reads_as_name(units, i, words))
         )
         initial = unit.words == "." and words and len(words[-1]) == 1
         particle = lower in roles.particles and i + 1 < len(units) and units[i + 1].kind == "n"
@@ -324,7 +353,12 @@ def _of_country(units: Sequence[_Unit], at: int) -> tuple[Entity | None, int]:
         j = at + 1 + (units[at + 1].words.lower() == "the")
         if j < len(units) and units[j].kind == "c":
             return units[j].entity, j + 1
-    if at + 2 < len(units) and units[at].words == "(" and units[at + 1].kind == "c" and units[at + 2].words == ")":
+    if (
+        at + 2 < len(units)
+        and units[at].words == "("
+        and units[at + 1].kind == "c"
+        and units[at + 2].words == ")"
+    ):
         return units[at + 1].entity, at + 3
     return None, at
 
@@ -358,7 +392,9 @@ def _joined(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> l
         if above is not None and _apposed(above, person, tokens, roles):
             double = above.bare and above.office and person.office and not _rank_only(person, roles)
             office = f"{above.office} and {person.office}" if double else above.office or person.office
-            if not above.bare and person.bare and person.office:  # "Gen. X, Chief of Defence": the office says more than the rank
+            if (
+                not above.bare and person.bare and person.office
+            ):  # "Gen. X, Chief of Defence": the office says more than the rank
                 office = person.office
             joined[-1] = Person(
                 above.first,
@@ -381,7 +417,9 @@ def _double(joined: list[Person], tokens: Sequence[Token]) -> None:
     one, two = joined[-2], joined[-1]
     alone = one.first == 0 or tokens[one.first - 1].lower not in ("the", "by", "between")
     if [t.lower for t in tokens[one.last : two.first]] == ["and"] and alone:
-        joined[-2:] = [replace(two, first=one.first, office=f"{one.office} and {two.office}", side=one.side or two.side)]
+        joined[-2:] = [
+            replace(two, first=one.first, office=f"{one.office} and {two.office}", side=one.side or two.side)
+        ]
 
 
 def _rank_only(person: Person, roles: Roles) -> bool:
@@ -395,7 +433,9 @@ def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) ->
         if not between:
             return True
         if between == ["and"]:
-            return two.office is not None and (one.first == 0 or tokens[one.first - 1].lower not in DETERMINERS)
+            return two.office is not None and (
+                one.first == 0 or tokens[one.first - 1].lower not in DETERMINERS
+            )
     if between not in ([","], [",", "the"], [",", "his"], [",", "her"], [",", "currently"], [",", "a"]):
         return False
     if one.bare:

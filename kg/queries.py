@@ -31,8 +31,9 @@ from kg.tables import Table, Term
 if TYPE_CHECKING:
     from rdflib import Dataset, Graph
 
-__all__ = ["NamedQuery", "Parameter", "Table", "get", "named", "parse", "query"]
+__all__ = ["Given", "NamedQuery", "Parameter", "Table", "get", "named", "parse", "query"]
 
+# What a caller may give for a parameter; every kind is turned into a term, none into text of the query.
 Given = str | int | float | bool | Decimal | date | Term
 
 _NAME = re.compile(r"[A-Za-z][\w-]*")
@@ -45,11 +46,10 @@ _CLASSES = {
     "meeting": ("Meeting",),
     "topic": ("Topic",),
 }
-_SPACES = {"act": iris.ACT, "topic": iris.TOPIC}
 _NAMED = """
 SELECT DISTINCT ?thing ?name {
   VALUES ?class { %s }
-  { ?thing a ?class ; rdfs:label|skos:altLabel|skos:notation ?name }
+  { ?thing a ?class ; rdfs:label|skos:prefLabel|skos:altLabel|skos:notation ?name }
   UNION { ?thing a ?class ; schema:startDate ?start BIND(SUBSTR(STR(?start), 1, 10) AS ?name) }
 } ORDER BY ?thing ?name
 """
@@ -210,27 +210,28 @@ def _term(name: str, given: Given) -> Term:
 
 
 def _resolve(store: ox.Store, name: str, kind: str, given: str) -> list[Term]:
-    """Find what bears a name: by its id, code, label or other names, whatever their case."""
+    """Find what bears a name: by its id, code, label or other names, whatever their case.
+
+    A name that only the ontology knows is no mistake: the graph has nothing to say of it.
+    """
+    from kg.vocabulary import load
+
+    wanted = " ".join(given.split()).casefold()
+    heard = _names(store, kind)
+    if wanted not in heard:
+        heard |= _names(merged(load().store), kind)
+    if wanted in heard:
+        return list(dict.fromkeys(heard[wanted]))
+    near = difflib.get_close_matches(wanted, sorted(heard), n=3)
+    hint = f"; did you mean {' or '.join(f'“{word}”' for word in near)}?" if near else ""
+    raise QueryError(f"nothing that could be the {name} bears the name “{given}”{hint}")
+
+
+def _names(store: ox.Store, kind: str) -> dict[str, list[Term]]:
     classes = " ".join(f"readout:{word}" for word in _CLASSES[kind])
-    wanted = given.strip().casefold()
     names: dict[str, list[Term]] = {}
     for thing, word in evaluate(store, _NAMED % classes).terms:
         if isinstance(thing, ox.NamedNode) and isinstance(word, ox.Literal):
             for form in (word.value, re.split("[#/]", thing.value)[-1]):
-                names.setdefault(form.casefold(), []).append(thing)
-    if wanted in names:
-        return list(dict.fromkeys(names[wanted]))
-    # What the graph does not speak of is no mistake where the name is one that the ontology gives.
-    if kind in _SPACES and _shipped(_SPACES[kind] + wanted):
-        return [ox.NamedNode(_SPACES[kind] + wanted)]
-    if kind == "actor" and re.fullmatch("[a-z]{2}", wanted):
-        return [ox.NamedNode(iris.entity("country", wanted.upper()))]
-    near = difflib.get_close_matches(wanted, names, n=3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise QueryError(f"nothing in the graph that could be the {name} bears the name “{given}”{hint}")
-
-
-def _shipped(iri: str) -> bool:
-    from kg.vocabulary import load
-
-    return bool(re.fullmatch(r"\S+", iri)) and bool(load().labels(iri))
+                names.setdefault(" ".join(form.split()).casefold(), []).append(thing)
+    return names

@@ -107,7 +107,9 @@ def read(text: Text, vocabulary: Vocabulary) -> Reading:
                 continue
             if sentence.lead is None:
                 lead = parsed
-            read_, state = _statements(context, parsed, lead, state, before or tuple(statements[-1:]), section)
+            read_, state = _statements(
+                context, parsed, lead, state, before or tuple(statements[-1:]), section
+            )
             statements.extend(read_)
             before = read_ or before
     if not statements and not _reports(meeting):
@@ -132,7 +134,12 @@ def _parse(context: _Context, sentence: Sentence) -> _Parsed:
 
 
 def _statements(
-    context: _Context, parsed: _Parsed, lead: _Parsed | None, state: State, before: Sequence[Statement], section: Section
+    context: _Context,
+    parsed: _Parsed,
+    lead: _Parsed | None,
+    state: State,
+    before: Sequence[Statement],
+    section: Section,
 ) -> tuple[tuple[Statement, ...], State]:
     """Make the statements of one sentence, in order, each knowing those before it."""
     made: list[Statement] = []
@@ -144,12 +151,24 @@ def _statements(
         earlier = made[-1] if made else (before[-1] if before else None)
         statement = _statement(context, parsed, cue, resolved, state, earlier, section, opening=number == 0)
         made.append(statement)
-        pronouns = [t.lower for t in parsed.tokens[cue.first : cue.content[1]] if t.lower in ("his", "her")][:1]
+        pronouns = [t.lower for t in parsed.tokens[cue.first : cue.content[1]] if t.lower in ("his", "her")][
+            :1
+        ]
         within = {t.lower for t in parsed.tokens[cue.first : cue.last]} & {"his", "her"}
-        parts = [a.lower for a, b in pairwise(parsed.tokens[: cue.first]) if a.lower in ("his", "her") and b.lower == "part"]
+        parts = [
+            a.lower
+            for a, b in pairwise(parsed.tokens[: cue.first])
+            if a.lower in ("his", "her") and b.lower == "part"
+        ]
         persons = tuple(m.entity for m in statement.mentions if m.entity.kind == "person")
         addressed = next((a for a in (*statement.addressees, *persons) if a.kind == "person"), None)
-        state = holders.after(state, resolved, pronouns=parts or [p for p in pronouns if p in within], named=persons, addressed=addressed)
+        state = holders.after(
+            state,
+            resolved,
+            pronouns=parts or [p for p in pronouns if p in within],
+            named=persons,
+            addressed=addressed,
+        )
     return tuple(made), state
 
 
@@ -186,7 +205,9 @@ def _statement(
     tokens, vocabulary = parsed.tokens, context.vocabulary
     first, last = cue.content
     cue_span = Span(tokens[cue.first].start, tokens[cue.last - 1].end)
-    content = Span(tokens[first].start, tokens[last - 1].end) if first < last else Span(cue_span.end, cue_span.end)
+    content = (
+        Span(tokens[first].start, tokens[last - 1].end) if first < last else Span(cue_span.end, cue_span.end)
+    )
     background = _background(tokens, cue, opening=opening)
     named = _mentioned(context, parsed, cue, background, resolved.actors)
 
@@ -205,7 +226,10 @@ def _statement(
     def generic(at: int) -> tuple[Entity, ...]:
         return _anyone(context, parsed, cue, at)
 
-    to = addressees.find(tokens, parsed.phrases, parsed.names, cue, party, pronoun, unknown, generic, context.sides)
+    to = addressees.find(
+        tokens, parsed.phrases, parsed.names, cue, party, pronoun, unknown, generic, context.sides
+    )
+
     def whose(low: int, high: int) -> tuple[Entity, ...]:
         return _possessor(context, parsed, low, high, resolved)
 
@@ -225,7 +249,11 @@ def _statement(
         reiterates=cue.reiterates,
         agreement=joint and binding and not cue.negated,
         addressees=tuple(a for a in to if a not in resolved.actors),
-        behalf=tuple(dict.fromkeys(s for a in resolved.actors if (s := _side_entity(context.meeting, a)) is not None and s != a)),
+        behalf=tuple(
+            dict.fromkeys(
+                s for a in resolved.actors if (s := _side_entity(context.meeting, a)) is not None and s != a
+            )
+        ),
         topics=tuple(t for t, _ in chosen),
         mentions=named,
         commitment=Commitment(parties, content) if parties else None,
@@ -255,16 +283,28 @@ def _act(cue: Cue) -> str:
     if not cue.negated:
         return cue.act
     namespace, _, name = cue.act.rpartition("#")
-    turned = {"agree": "oppose", "support": "oppose", "oppose": "state", "welcome": "oppose", "commit": "state"}.get(name, name)
+    turned = {
+        "agree": "oppose",
+        "support": "oppose",
+        "oppose": "state",
+        "welcome": "oppose",
+        "commit": "state",
+    }.get(name, name)
     return f"{namespace}#{turned}"
 
 
 def _mentioned(
-    context: _Context, parsed: _Parsed, cue: Cue, background: Sequence[tuple[int, int]], actors: tuple[Entity, ...]
+    context: _Context,
+    parsed: _Parsed,
+    cue: Cue,
+    background: Sequence[tuple[int, int]],
+    actors: tuple[Entity, ...],
 ) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for low, high in (*background, cue.content):
-        found.extend(mentions.find(parsed.tokens, low, high, parsed.names, context.meeting, context.vocabulary))
+        found.extend(
+            mentions.find(parsed.tokens, low, high, parsed.names, context.meeting, context.vocabulary)
+        )
     unique = {m.entity.iri: m for m in reversed(found)}
     own = {a.iri for a in actors}
     return tuple(sorted((m for m in unique.values() if m.entity.iri not in own), key=lambda m: m.span))
@@ -280,21 +320,33 @@ def _bindable(
     if phrase.kind == "meeting":
         return ()
     if len(words) > 1 and words[-2] in _POSSESSIVES and words[-1] in _OWN:
-        return tuple(dict.fromkeys(s for a in resolved.actors if (s := _side_entity(context.meeting, a)) is not None))
+        return tuple(
+            dict.fromkeys(s for a in resolved.actors if (s := _side_entity(context.meeting, a)) is not None)
+        )
     found = holders.resolve(phrase, parsed.tokens, parsed.names, state, context.vocabulary)
-    if phrase.kind == "group" and not {"both", "two", "three", "four", "side", "sides", "all"} & set(words) and not phrase.members:
+    if (
+        phrase.kind == "group"
+        and not {"both", "two", "three", "four", "side", "sides", "all"} & set(words)
+        and not phrase.members
+    ):
         head = parsed.tokens[phrase.head].lower
         if head in context.vocabulary.roles.countries | context.vocabulary.roles.persons:
             return ()
     met = {p.entity for p in context.meeting.participants}
-    return tuple(a for a in found.actors if a in met or a.country in context.sides or a.country is None and a.kind == "organization")
+    return tuple(
+        a
+        for a in found.actors
+        if a in met or a.country in context.sides or (a.country is None and a.kind == "organization")
+    )
 
 
 _POSSESSIVES = ("his", "her", "its", "their")
-_OWN = frozenset("government country side administration nation governments countries cabinet".split())
+_OWN = frozenset(["government", "country", "side", "administration", "nation", "governments", "countries", "cabinet"])
 
 
-def _possessor(context: _Context, parsed: _Parsed, low: int, high: int, resolved: Resolved) -> tuple[Entity, ...]:
+def _possessor(
+    context: _Context, parsed: _Parsed, low: int, high: int, resolved: Resolved
+) -> tuple[Entity, ...]:
     """Return whose promise a noun names: "Iraq's determination", "his government's commitment"."""
     tokens = parsed.tokens
     mark = next((k for k in range(low, high) if tokens[k].lower == "'s"), None)
@@ -304,7 +356,9 @@ def _possessor(context: _Context, parsed: _Parsed, low: int, high: int, resolved
     if name is not None and (name.entities[0].country in context.sides):
         return (name.entities[0],)
     if tokens[mark - 1].lower in _OWN:
-        return tuple(dict.fromkeys(s for a in resolved.actors if (s := _side_entity(context.meeting, a)) is not None))
+        return tuple(
+            dict.fromkeys(s for a in resolved.actors if (s := _side_entity(context.meeting, a)) is not None)
+        )
     return ()
 
 
@@ -336,7 +390,11 @@ def _anyone(context: _Context, parsed: _Parsed, cue: Cue, at: int) -> tuple[Enti
         at += 1
     begin = at + (at < last and tokens[at].lower in DETERMINERS)
     end = begin
-    while end < last and (tokens[end].words[0].isalnum() or tokens[end].lower == "'s") and not _ends_object(tokens, end, last, context):
+    while (
+        end < last
+        and (tokens[end].words[0].isalnum() or tokens[end].lower == "'s")
+        and not _ends_object(tokens, end, last, context)
+    ):
         end += 1
     words = tokens[begin:end]
     feels = cue.act.endswith(("#thank", "#congratulate", "#condole"))
@@ -344,7 +402,8 @@ def _anyone(context: _Context, parsed: _Parsed, cue: Cue, at: int) -> tuple[Enti
     if not words or not asks or not tokens[end - 1].lower.rstrip(".").isalpha() or end - begin > 10:
         return ()
     many = any(
-        t.lower.endswith(("s", "people", "men", "staff")) and not t.lower.endswith(("ss", "us", "is", "'s")) for t in words[:3]
+        t.lower.endswith(("s", "people", "men", "staff")) and not t.lower.endswith(("ss", "us", "is", "'s"))
+        for t in words[:3]
     )
     if not many:
         return ()
@@ -358,13 +417,20 @@ def _ends_object(tokens: Sequence[Token], i: int, last: int, context: _Context) 
     if lower == "to" and i + 1 < last:
         following = tokens[i + 1]
         return not (following.capital or following.lower in DETERMINERS)
-    return (lower in PREPOSITIONS and lower != "of") or lower in RELATIVES or lower in CONJUNCTIONS or lower in ("not", "whether")
+    return (
+        (lower in PREPOSITIONS and lower != "of")
+        or lower in RELATIVES
+        or lower in CONJUNCTIONS
+        or lower in ("not", "whether")
+    )
 
 
 def _named_forces(parsed: _Parsed, phrase: Phrase) -> tuple[Entity, ...]:
     """Return the body that a phrase such as "U.S. forces" names by its country, if it names one."""
     tokens = parsed.tokens
-    name = next((n for n in parsed.names if tokens[phrase.first].start <= n.start < tokens[phrase.last - 1].end), None)
+    name = next(
+        (n for n in parsed.names if tokens[phrase.first].start <= n.start < tokens[phrase.last - 1].end), None
+    )
     if name is None or tokens[phrase.head].lower not in ("forces", "navies", "militaries"):
         return ()
     at = next(i for i in range(phrase.first, phrase.last) if tokens[i].start == name.start)
@@ -378,7 +444,9 @@ def _object(word: str, state: State, resolved: Resolved) -> tuple[Entity, ...]:
     if word == "them":
         return tuple(others) if len(others) > 1 else ()
     wanted = {"him": "m", "her": "f"}[word]
-    recent = [e for e in reversed(state.singles) if e not in resolved.actors and state.gender(e) in (wanted, None)]
+    recent = [
+        e for e in reversed(state.singles) if e not in resolved.actors and state.gender(e) in (wanted, None)
+    ]
     if recent:
         return (recent[0],)
     fitting = [e for e in others if state.gender(e) in (wanted, None)]
@@ -396,7 +464,13 @@ def _topics(
     """Choose the topics of a statement; one that names none goes on with those before it, or with its heading's."""
     choose = topics.choose
     chosen = choose(
-        content, context.hits, named, context.meeting, context.vocabulary, context.characters, background=background
+        content,
+        context.hits,
+        named,
+        context.meeting,
+        context.vocabulary,
+        context.characters,
+        background=background,
     )
     if chosen:
         return chosen

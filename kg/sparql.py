@@ -37,6 +37,7 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"(?<![\w<:/.-])([A-Za-z][\w.-]*)?:(?=[\w%\\])")
+_OPAQUE = re.compile(r"<[^>\s]*>|#.*|\"[^\"\n]*\"|'[^'\n]*'")
 _DECLARED = re.compile(r"PREFIX\s+([^\s:<]*):", re.IGNORECASE)
 
 
@@ -156,7 +157,7 @@ def _fault(error: SyntaxError, text: str) -> QueryError:
         return QueryError(f"the query cannot be read: {error}")
     offset = _offset(text, int(told[1]), int(told[2]))
     known = {*PREFIXES, *_DECLARED.findall(text)}
-    strange = [m for m in _PREFIXED.finditer(text) if (m[1] or "") not in known]
+    strange = [m for m in _PREFIXED.finditer(_OPAQUE.sub(_blank, text)) if (m[1] or "") not in known]
     if "Prefix not found" in told[3] and strange:
         line, column = _line(text, strange[0].start())
         return QueryError(
@@ -170,6 +171,10 @@ def _fault(error: SyntaxError, text: str) -> QueryError:
     near = " ".join(text[offset:].split())[:24]
     what = f"{reason[0][0].lower()}{reason[0][1:]}" if reason else "this is not SPARQL 1.1"
     return QueryError(f"line {line}, column {column}: {what}, near {f'“{near}”' if near else 'its end'}")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -41,7 +41,10 @@ _END = re.compile(
     r"|for (?:further|more|media) (?:information|enquiries|inquiries).*|\(?attachments?\)?:?|annex(?: \w+)?|about (?:the|us)\b.*|share(?: this)?.*|photo(?:s| credit| by|:).*|image(?:s)?:.*|caption:.*|background:?)\W*$",
     re.IGNORECASE,
 )
-_NOTE = re.compile(r"^\W*(?:\(?notes?\)?\s?\d*\s?[:.)]|\(?reference\)?\s?:|\(?attachments?\)?\s?:|editor['’]s note|caption:|photo(?::| by)|source:)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^\W*(?:\(?notes?\)?\s?\d*\s?[:.)]|\(?reference\)?\s?:|\(?attachments?\)?\s?:|editor['’]s note|caption:|photo(?::| by)|source:)",
+    re.IGNORECASE,
+)
 _BEGIN = re.compile(r"^\W*(?:begin text|text of (?:the )?(?:joint )?statement)\W*:?\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:<\s*end\s*>|\(end\)|\[end\]|end text\.?|-\s?end\s?-|###)\s*$", re.IGNORECASE)
 _ENCOUNTER = re.compile(
@@ -108,7 +111,13 @@ def _blocks(characters: str) -> Iterator[_Block]:
         begin = start + raw.index(content[0])
         stop = begin + len(content)
         marker = None if _END.match(content) else _MARKER.match(content)
-        if open_ and wrapped and not gap and not marker and _continues(characters[open_[0] : open_[1]], content):
+        if (
+            open_
+            and wrapped
+            and not gap
+            and not marker
+            and _continues(characters[open_[0] : open_[1]], content)
+        ):
             open_ = (open_[0], stop, open_[2], open_[3])
             continue
         if open_:
@@ -139,7 +148,11 @@ def _body(characters: str, blocks: list[_Block]) -> int | None:
             continue
         if _END.match(words) or _is_noise(words):
             continue
-        if _SENTENCE_END.search(words) and len(words.split()) >= 7 and any(w.islower() for w in words.split()):
+        if (
+            _SENTENCE_END.search(words)
+            and len(words.split()) >= 7
+            and any(w.islower() for w in words.split())
+        ):
             first = number
     return first
 
@@ -147,11 +160,18 @@ def _body(characters: str, blocks: list[_Block]) -> int | None:
 def _still_head(words: str) -> bool:
     """Tell whether a line belongs above the body: who published the text, or a bare date."""
     dated = DATE.search(words)
-    bare = dated is not None and len(words) - (dated.end() - dated.start()) < 12 and not _SENTENCE_END.search(words)
+    bare = (
+        dated is not None
+        and len(words) - (dated.end() - dated.start()) < 12
+        and not _SENTENCE_END.search(words)
+    )
     return bare or bool(_ISSUED.match(words))
 
 
-_ISSUED = re.compile(r"^(?:from|published(?: on)?|issued(?: by| on)?|date|delivered on|updated|posted)\b\W{0,3}$|^(?:from|published|issued by)\s*:", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"^(?:from|published(?: on)?|issued(?: by| on)?|date|delivered on|updated|posted)\b\W{0,3}$|^(?:from|published|issued by)\s*:",
+    re.IGNORECASE,
+)
 
 
 def _is_noise(words: str) -> bool:
@@ -165,13 +185,17 @@ def _title(characters: str, head: list[_Block]) -> Span:
         words = block.span.of(characters)
         dated = DATE.search(words)
         bare = dated is not None and len(words) - (dated.end() - dated.start()) < 14
-        return bool(_ENCOUNTER.search(words)) and not bare and "|" not in words, not bare and len(words.split()) > 3
+        return bool(_ENCOUNTER.search(words)) and not bare and "|" not in words, not bare and len(
+            words.split()
+        ) > 3
 
     best = max(head, key=merit)
     return best.span
 
 
-def _sections(characters: str, blocks: list[_Block], vocabulary: Vocabulary) -> tuple[tuple[Section, ...], list[_Block]]:
+def _sections(
+    characters: str, blocks: list[_Block], vocabulary: Vocabulary
+) -> tuple[tuple[Section, ...], list[_Block]]:
     sections: list[Section] = []
     notes: list[_Block] = []
     heading: Span | None = None
@@ -208,13 +232,15 @@ def _trimmed(characters: str, span: Span) -> Span:
     words = span.of(characters)
     begin = _BEGIN.match(words)
     closing = _CLOSING.search(words)
-    return Span(span.start + (begin.end() if begin else 0), span.start + (closing.start() if closing else len(words)))
+    return Span(
+        span.start + (begin.end() if begin else 0), span.start + (closing.start() if closing else len(words))
+    )
 
 
 def _is_heading(words: str, block: _Block, vocabulary: Vocabulary) -> bool:
     """Tell whether a block is a heading: short, without a full stop, and reporting nothing."""
     tokens = words.split()
-    if _SENTENCE_END.search(words) and not words.rstrip().endswith(":") or len(tokens) > 14:
+    if (_SENTENCE_END.search(words) and not words.rstrip().endswith(":")) or len(tokens) > 14:
         return False
     if words.rstrip().endswith(":"):
         return len(tokens) <= 3

@@ -31,7 +31,10 @@ _KINDS = {
     "Instrument": "instrument",
     "Meeting": "meeting",
 }
-_RANK = {kind: rank for rank, kind in enumerate(("country", "organization", "place", "instrument", "meeting", "person"))}
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(("country", "organization", "place", "instrument", "meeting", "person"))
+}
 _APART = ("shapes.ttl", "alignments.ttl")
 _SKOS, _RDFS = PREFIXES["skos"], PREFIXES["rdfs"]
 _TYPE = PREFIXES["rdf"] + "type"
@@ -87,9 +90,11 @@ class Roles:
     portfolios: frozenset[str]
     post_nominals: frozenset[str]
     heads: Mapping[str, str]
+    plurals: frozenset[str]
+    titles: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """What the reader knows, compiled. Get one with :func:`load`.
 
@@ -203,7 +208,15 @@ def _facts(store: ox.Store) -> _Facts:
     return facts
 
 
-_ACT_WORDS = ("cueVerb", "cueNoun", "cueAdjective", "addressingVerb", "addressingNoun", "reiteratingVerb", "actionVerb")
+_ACT_WORDS = (
+    "cueVerb",
+    "cueNoun",
+    "cueAdjective",
+    "addressingVerb",
+    "addressingNoun",
+    "reiteratingVerb",
+    "actionVerb",
+)
 _TEXTS = (*_ACT_WORDS, "lightVerb", "phrase", "weakPhrase", "demonym", "seat", "officeHead", "headNoun")
 
 
@@ -229,7 +242,9 @@ def _check(store: ox.Store, facts: _Facts) -> None:
 
 
 def _fault(quad: ox.Quad, what: str) -> VocabularyError:
-    where = quad.graph_name.value.removeprefix("file://") if isinstance(quad.graph_name, ox.NamedNode) else "?"
+    where = (
+        quad.graph_name.value.removeprefix("file://") if isinstance(quad.graph_name, ox.NamedNode) else "?"
+    )
     term = compact(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
     return VocabularyError(f"{where}: {term}: {what}")
 
@@ -263,7 +278,9 @@ def _compile(store: ox.Store, facts: _Facts, sources: tuple[Path, ...]) -> Vocab
     }
     entities = _entities(facts, labels, codes, home)
     names, seats = _names(facts, labels, entities)
-    nouns, addressing_nouns, adjectives = (_by_act(facts, name) for name in ("cueNoun", "addressingNoun", "cueAdjective"))
+    nouns, addressing_nouns, adjectives = (
+        _by_act(facts, name) for name in ("cueNoun", "addressingNoun", "cueAdjective")
+    )
     return Vocabulary(
         store=store,
         frames=_frames(facts),
@@ -273,14 +290,20 @@ def _compile(store: ox.Store, facts: _Facts, sources: tuple[Path, ...]) -> Vocab
         names=names,
         seats=seats,
         phrases=_phrases(facts),
-        speaks_of={i: tuple(sorted(o.value for o in a[READOUT + "speaksOf"])) for i, a in facts.items() if READOUT + "speaksOf" in a},
+        speaks_of={
+            i: tuple(sorted(o.value for o in a[READOUT + "speaksOf"]))
+            for i, a in facts.items()
+            if READOUT + "speaksOf" in a
+        },
         home=home,
         office_homes=_office_homes(facts, labels, home),
         actions=frozenset(w for about in facts.values() for w in _texts(about, READOUT + "actionWord")),
         roles=_roles(facts),
         entities=entities,
         _labels=labels,
-        _broader={i: min(o.value for o in a[_SKOS + "broader"]) for i, a in facts.items() if _SKOS + "broader" in a},
+        _broader={
+            i: min(o.value for o in a[_SKOS + "broader"]) for i, a in facts.items() if _SKOS + "broader" in a
+        },
         _matches=_identifiers(facts),
         sources=sources,
     )
@@ -321,9 +344,15 @@ def _names(
             continue
         demonyms = _texts(facts[iri], READOUT + "demonym")
         houses = _texts(facts[iri], READOUT + "seat")
-        people = [plural(d) for d in demonyms if d.endswith(("an", "i", "ian", "ese", "Thai", "Uzbek", "Kazakh", "Tajik", "Afghan"))]
+        people = [
+            plural(d)
+            for d in demonyms
+            if d.endswith(("an", "i", "ian", "ese", "Thai", "Uzbek", "Kazakh", "Tajik", "Afghan"))
+        ]
         government = next((label for label in labels[iri] if label.startswith("Government of ")), None)
-        state = entities.get(iris_entity("country", entity.country)) if government and entity.country else None
+        state = (
+            entities.get(iris_entity("country", entity.country)) if government and entity.country else None
+        )
         for name in (*labels[iri], *demonyms, *people, *houses):
             owner, possessive, rest = name.replace("’", "'").partition("'s ")
             if not (possessive and rest in labels[iri]):  # "China's Coast Guard Law" names two things
@@ -351,7 +380,8 @@ def _frames(facts: _Facts) -> dict[str, tuple[Frame, ...]]:
     for iri in sorted(facts):
         about = facts[iri]
         addressing, reiterating, action, light = (
-            set(_texts(about, READOUT + name)) for name in ("addressingVerb", "reiteratingVerb", "actionVerb", "lightVerb")
+            set(_texts(about, READOUT + name))
+            for name in ("addressingVerb", "reiteratingVerb", "actionVerb", "lightVerb")
         )
         verbs = set(_texts(about, READOUT + "cueVerb")) | addressing | (set() if light else reiterating)
         for phrase in sorted(verbs | light):
@@ -408,11 +438,17 @@ def _phrases(facts: _Facts) -> tuple[Phrase, ...]:
                 forms = {words} if exact else set(spellings(words.lower()))
                 found.update(Phrase(form, iri, weak, exact, open_) for form in forms)
                 if not open_:
-                    found.update(Phrase(plural(form), iri, weak, exact, False) for form in forms if not form.endswith("s"))
+                    found.update(
+                        Phrase(plural(form), iri, weak, exact, False)
+                        for form in forms
+                        if not form.endswith("s")
+                    )
     return tuple(sorted(found, key=lambda p: (p.words, p.topic, p.weak, p.exact, p.open)))
 
 
-def _office_homes(facts: _Facts, labels: Mapping[str, tuple[str, ...]], home: Mapping[str, str]) -> dict[str, str]:
+def _office_homes(
+    facts: _Facts, labels: Mapping[str, tuple[str, ...]], home: Mapping[str, str]
+) -> dict[str, str]:
     """Map the bare name of an office to its only country, for offices that one country alone has."""
     found: dict[str, set[str]] = defaultdict(set)
     for iri, about in facts.items():
@@ -422,19 +458,19 @@ def _office_homes(facts: _Facts, labels: Mapping[str, tuple[str, ...]], home: Ma
     return {label: min(those) for label, those in found.items() if len(those) == 1}
 
 
+_TITLES = ("officeHead", "rank", "honorific", "masculineTitle", "feminineTitle")
+
+
 def _roles(facts: _Facts) -> Roles:
     words: dict[str, set[str]] = defaultdict(set)
     heads: dict[str, str] = {}
     for iri in sorted(facts):
         about = facts[iri]
-        for name in (
-            "officeHead rank honorific masculineTitle feminineTitle nameParticle personGroup sideGroup countryGroup"
-            " counterpartNoun meetingNoun meetingVerb telephoneWord videoWord portfolio postNominal"
-        ).split():
+        for name in ["officeHead", "rank", "honorific", "masculineTitle", "feminineTitle", "nameParticle", "personGroup", "sideGroup", "countryGroup", "counterpartNoun", "meetingNoun", "meetingVerb", "telephoneWord", "videoWord", "portfolio", "postNominal"]:
             words[name].update(w.lower().replace("’", "'") for w in _texts(about, READOUT + name))
         kind = _KINDS.get(iri.removeprefix(READOUT))
         if kind is not None:
-            heads.update({w: kind for w in _texts(about, READOUT + "headNoun")})
+            heads.update(dict.fromkeys(_texts(about, READOUT + "headNoun"), kind))
     verbs = {s for v in words["meetingVerb"] for f in inflect(v.split()[0]) for s in spellings(f)}
     frozen = {name: frozenset(those) for name, those in words.items()}
     empty: frozenset[str] = frozenset()
@@ -456,13 +492,19 @@ def _roles(facts: _Facts) -> Roles:
         portfolios=frozen.get("portfolio", empty),
         post_nominals=frozen.get("postNominal", empty),
         heads=heads,
+        plurals=frozenset(
+            plural(t) for name in ("officeHead", "rank", "masculineTitle") for t in words[name]
+        ),
+        titles=frozenset().union(*(words[n] for n in _TITLES)),
     )
 
 
 def _identifiers(facts: _Facts) -> dict[str, tuple[tuple[str, str], ...]]:
     wanted = (_SKOS + "exactMatch", _SKOS + "closeMatch", _RDFS + "seeAlso")
     return {
-        iri: tuple(sorted((p, o.value) for p in wanted for o in about.get(p, ()) if isinstance(o, ox.NamedNode)))
+        iri: tuple(
+            sorted((p, o.value) for p in wanted for o in about.get(p, ()) if isinstance(o, ox.NamedNode))
+        )
         for iri, about in facts.items()
         if any(p in about for p in wanted)
     }

@@ -42,8 +42,13 @@ globalThis.readout ??= {};
     return href ? el("a", { href, rel: "noopener noreferrer", target: "_blank" }, words) : el("span", {}, words);
   }
 
+  /** Put children in place of those there; the keyboard's focus stays on what took its place, or on the whole. */
   function replace(element, ...children) {
+    const held = element.contains(document.activeElement) && element !== document.activeElement ? document.activeElement : null;
     element.replaceChildren(...children.flat(Infinity).filter(Boolean));
+    if (!held) return;
+    const heirs = [...element.querySelectorAll("button, a[href], input, select, summary")];
+    (heirs.find((heir) => heir.textContent === held.textContent && heir.tagName === held.tagName) ?? element).focus({ preventScroll: true });
   }
 
   globalThis.readout.dom = { el, link, replace, svg, web };

@@ -31,6 +31,9 @@ globalThis.readout ??= {};
       height: "100%", width: "100%",
     });
 
+    // The container is the one stop for the keyboard; what vis-network puts inside it is none.
+    container.firstElementChild.tabIndex = -1;
+
     /** Draw once, however many changes ask for it before the next frame. */
     function redraw() {
       if (pending) return;
@@ -218,7 +221,7 @@ globalThis.readout ??= {};
     }
 
     /** Bring the graph into the frame: all of it, or as much of its beginning as can be read. */
-    function fit({ whole = false } = {}) {
+    function fit({ whole = matchMedia("print").matches } = {}) {
       const box = bounds();
       const { clientWidth: width, clientHeight: height } = container;
       if (!box || !width || !height) return;

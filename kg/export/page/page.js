@@ -49,6 +49,7 @@ globalThis.readout ??= {};
       how();
       draw();
       remember(keep);
+      $("announcement").textContent = `${count(applied.visible.length, "statement")} in view`;
     }
 
     /** Keep the view in the page's address, so that it can be linked and gone back to. */
@@ -85,14 +86,17 @@ globalThis.readout ??= {};
     function drawSelection() {
       const statements = view.selection.map((node) => statementAt(model, node)).filter(Boolean);
       const overview = sceneName() === "overview";
-      graph.light(overview ? statements.flatMap((one) => [...one.sides, ...one.about]).concat(statements.length ? [] : view.selection) : view.selection, overview && statements.length > 0);
+      // The overview draws no statements, places or people who speak for others: those light what they stand for.
+      const drawn = new Set(graph.drawn());
+      const stands = overview && !view.selection.every((node) => drawn.has(node));
+      const behind = statements.length ? statements : view.selection.flatMap((node) => model.of[node] ?? []);
+      graph.light(stands ? behind.flatMap((one) => [...one.sides, ...one.about]) : view.selection, stands);
       const document = documentOf(statements);
       $("reading-heading").textContent = document ? "Text" : "Meetings";
       text.show(document, document ? [] : readout.finding.meetings(model, applied.visible, (meeting) => open(meeting)));
       if (document) {
         text.filter(applied.visible);
-        const involved = statements.length ? statements : view.selection.flatMap((node) => model.of[node] ?? []);
-        text.light(involved.filter((one) => one.document === document.number));
+        text.light(behind.filter((one) => one.document === document.number));
       }
       chooser(document);
       details.show(view.selection, applied.visible, sole());
@@ -266,7 +270,7 @@ globalThis.readout ??= {};
     });
     const recolour = () => { graph.recolour(); timeline.recolour(); };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-    matchMedia("print").addEventListener("change", () => { recolour(); graph.fit({ whole: true }); });
+    matchMedia("print").addEventListener("change", () => { recolour(); graph.fit(); });
     addEventListener("beforeprint", () => print(model, applied.visible));
 
     draw();
@@ -277,9 +281,15 @@ globalThis.readout ??= {};
   /** Make the list of statements that a printed page ends with. */
   function print(model, visible) {
     if (visible.length > 400) return;
-    const rows = visible.map((one) => el("tr", {}, el("td", {}, day(one.date)), el("td", { dir: "auto" }, heading(model, one)),
-      el("td", { dir: "auto" }, readout.data.words(model, one, 2)), el("td", {}, listed(one.about.map((topic) => model.entities[topic].label)))));
-    replace($("printed"), el("h2", {}, "Statements"), el("table", {}, el("thead", {}, el("tr", {}, ["Date", "Who and how", "Sentence", "Topics"].map((words) => el("th", { scope: "col" }, words)))), el("tbody", {}, rows)));
+    const columns = [
+      ["Date", (one) => day(one.date)],
+      ["Who and how", (one) => heading(model, one)],
+      ["Sentence", (one) => readout.data.words(model, one, 2)],
+      ["Topics", (one) => listed(one.about.map((topic) => model.entities[topic].label))],
+    ].slice(model.meetings.length > 1 ? 0 : 1);
+    const head = el("tr", {}, columns.map(([title]) => el("th", { scope: "col" }, title)));
+    const rows = visible.map((one) => el("tr", {}, columns.map(([, words]) => el("td", { dir: "auto" }, words(one)))));
+    replace($("printed"), el("h2", {}, "Statements"), el("table", {}, el("thead", {}, head), el("tbody", {}, rows)));
   }
 
   start();

@@ -1,0 +1,72 @@
+"""What axe-core says of the page; it comes from npm, and without it these tests are skipped.
+
+``npm install --prefix tests/page axe-core`` puts it where they look; ``AXE_CORE`` may name its script instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import browser, screen, settle, visit
+from page.draft import TALKS, Draft, Said
+
+from kg import store
+from kg.export.html import render
+
+AXE = Path(os.environ.get("AXE_CORE", Path(__file__).parent / "node_modules/axe-core/axe.min.js"))
+LATER = Draft(
+    text="Abe said so.",
+    title="Later",
+    date="2025-02-03",
+    said=[
+        Said(sentence="Abe said so.", cue="said", content="so", by=("person/Abe",), about=("topic/Cyber",))
+    ],
+)
+STATES = {
+    "open": "",
+    "statement": "readout.page.select([readout.page.visible()[1].node])",
+    "entity": "readout.page.select([0])",
+    "searching": (
+        "document.querySelector('.facet summary').click(); const box = document.getElementById('search');"
+        "box.focus(); box.value = 'a'; box.dispatchEvent(new Event('input'))"
+    ),
+    "filtered": "document.querySelector('.flag input').click()",
+}
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed")
+    with browser(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    for name, drafts in {"one": [TALKS], "two": [TALKS, LATER]}.items():
+        quads = (quad for draft in drafts for quad in draft.quads())
+        (folder / f"{name}.html").write_bytes(render(store.dataset(quads)))
+    return sorted(folder.iterdir())
+
+
+@pytest.mark.parametrize("state", list(STATES))
+@pytest.mark.parametrize(("width", "dark"), [(1600, False), (1600, True), (390, False)])
+def test_no_fault_is_found(driver: Any, pages: list[Path], width: int, dark: bool, state: str) -> None:
+    for page in pages:
+        screen(driver, width, 900, dark=dark, touch=width < 500)
+        visit(driver, page)
+        driver.execute_script(STATES[state])
+        settle(driver)
+        driver.execute_script(AXE.read_text("utf-8"))
+        found = driver.execute_async_script(
+            "const done = arguments[0]; axe.run().then(({ violations, passes }) => done([violations.map((v) =>"
+            " `${v.impact}: ${v.help}: ${v.nodes[0].html}`), passes.length]))"
+        )
+        assert found[0] == []
+        assert found[1] > 15, "axe has looked"
