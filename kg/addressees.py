@@ -60,7 +60,7 @@ def find(
 
     if cue.addressing and cue.noun == "":
         if not _object_of_address(tokens, starts, begin, last):
-            return ()
+            return generic(begin)
         found = party(begin) or generic(begin)
         if found:
             return found

@@ -807,6 +807,9 @@ def _with_contents(clause: _Clause, found: Sequence[Cue]) -> list[Cue]:
             or tokens[last - 1].lower in ("while", "whereas")
         ):
             last -= 1
+        subject = cue.subject
+        if last <= first and subject is not None and not cue.passive and subject.first > 2 and tokens[subject.first - 1].words == ",":
+            first, last = 0, subject.first - 1  # "Japan would not accept it, the Minister said"
         if cue.passive and last <= first:
             first, last = cue.begin, max(cue.begin, cue.verb)
             while last > first and (tokens[last - 1].lower in BE | HAVE or is_adverb(tokens[last - 1].lower)):

@@ -15,7 +15,7 @@ __all__ = ["parties"]
 
 _WILL = frozenset(["will", "would", "shall"])
 _STATIVE = frozenset(
-    ["be", "need", "have", "become", "require", "lapse", "depend", "mean", "seem", "appear", "like", "prefer", "welcome", "appreciate", "help", "make", "benefit", "bring", "allow", "enable", "contribute", "lead", "result", "cause", "remain", "exist"]
+    ["be", "need", "have", "become", "require", "lapse", "depend", "mean", "seem", "appear", "like", "prefer", "welcome", "appreciate", "help", "make", "benefit", "bring", "allow", "enable", "lead", "result", "cause", "remain", "exist"]
 )
 _SPEAKING = ("#state", "#affirm", "#emphasize", "#support", "#agree", "#commit")
 _OPEN_ENDED = frozenset(
@@ -80,7 +80,7 @@ def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[E
         while k > first and is_adverb(tokens[k - 1].lower):
             k -= 1
         before = tokens[k - 1].lower if k > first else ""
-        if before in RELATIVES or before == "that" or _in_side_clause(tokens, first, k):
+        if before in RELATIVES or before == "that" or _in_side_clause(scope, first, k):
             continue
         after = i + 1
         while after < last and (is_adverb(tokens[after].lower) or tokens[after].lower == "not"):
@@ -102,12 +102,15 @@ def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[E
     return () if found else None
 
 
-def _in_side_clause(tokens: Sequence[Token], first: int, k: int) -> bool:
+def _in_side_clause(scope: _Scope, first: int, k: int) -> bool:
     """Tell whether a modal stands in a relative or conditional clause of the content."""
+    tokens = scope.tokens
     for i in range(k - 1, first, -1):
         lower = tokens[i].lower
         if lower == ",":
             return False
+        if lower == "that" and any(p.last == i for p in scope.phrases):
+            continue  # "told his counterpart that Japan will …"
         if lower == "that":
             above = tokens[i - 1]
             if (

@@ -46,6 +46,9 @@ _LASTING = re.compile(
 )
 
 
+_TIMED = re.compile(rf"\W*time\s*:\s*{_clock(1)}(?:\s*(?:to|-|–|—)\s*{_clock(2)})?", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The day of the meeting, the day of publication, and the local start time ``HH:MM``."""
@@ -100,10 +103,11 @@ def meeting(report: str, title: str, head: list[str]) -> When:
     issued = bare[0] if bare else (titled[0] if titled else None)
     year = issued.year if issued else next((d.year for _, d in find(report) if d is not None), None)
     told = _told(report, issued, year)
+    timed = next((m for line in head if (m := _TIMED.match(line))), None)
     day = told or (titled[0] if titled else None) or issued
     if day is not None and issued is not None and day > issued and (day - issued).days > 300:
         day = date(day.year - 1, day.month, min(day.day, 28))
-    return When(day, issued, _start(report, title))
+    return When(day, issued, _start(report, title) or (_time(timed, 1) if timed else None))
 
 
 def _told(report: str, issued: date | None, year: int | None) -> date | None:
@@ -159,6 +163,9 @@ def duration(report: str, title: str, characters: str, start: str | None) -> int
             "hour"
         ):
             return _length(match)
+    timed = re.search(rf"^{_TIMED.pattern}", characters, re.IGNORECASE | re.MULTILINE)
+    if timed and timed.group("h2"):
+        return (_minutes(_time(timed, 2)) - _minutes(_time(timed, 1))) % 1440
     for match in _LENGTH.finditer(characters):
         if re.search(
             r"\b(?:lasted|lasting)(?: for)?(?: about| around| approximately| some| nearly| over)?\s*$",

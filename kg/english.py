@@ -63,7 +63,7 @@ _PARTICLE = re.compile(r"(?:a[lnrsdtz]|ash|el|ul|d|l|de|o)[-’'][A-Z]")
 _ABBREVIATION = r"(?:[A-Z]\.){2,}[A-Z]?"
 _SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Brig|Adm|Capt|Cdr|Cmdr|Sgt|Prof|Hon|Rt|Jr|Sr|Smt|Eng|No|Messrs|Mme|Gov|Sen|Rep|Amb|Sec|Vice Adm|H)\."
 _WORD = re.compile(
-    rf"{_ABBREVIATION}|{_SHORT}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?%?|[^\W_]+(?:[-‐‑+&/](?:{_ABBREVIATION}|[^\W_]+)|[’'](?![sS]\b)[^\W_]+|\+\d+)*\+?|[’'][sS]\b|—|–|\.{{3}}|\S"
+    rf"{_ABBREVIATION}(?:-[^\W_]+)*|{_SHORT}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?%?|[^\W_]+(?:[-‐‑+&/](?:{_ABBREVIATION}|[^\W_]+)|[’'](?![sS]\b)[^\W_]+|\+\d+)*\+?|[’'][sS]\b|—|–|\.{{3}}|\S"
 )
 _INITIAL = re.compile(r"[A-Z]$")
 

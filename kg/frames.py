@@ -178,7 +178,7 @@ def _noun_reach(tokens: Sequence[Token], i: int) -> int:
     while end < len(tokens) and end - i < _REACH:
         token = tokens[end]
         if token.lower in _STOPS or (
-            not token.words[0].isalnum() and token.lower not in ("'s", ",", "’", ".", "-")
+            not token.words[0].isalnum() and token.lower not in ("'s", "'", ",", ".", "-")
         ):
             break
         if token.words == "," and not _adjectives_follow(tokens, end):

@@ -533,6 +533,9 @@ def initials(office: str) -> set[str]:
 def _one_of(fitting: Sequence[Participant], text: str, state: State, cue: str) -> Resolved:
     """Choose among several who hold the office: a reply is the other's, else the one of whom the text spoke last."""
     entities = [p.entity for p in fitting]
+    bare = [p.entity for p in fitting if p.introduced]
+    if len(bare) == 1:
+        return Resolved((bare[0],), f"“{text}” is whom the report names by the title alone")
     last = state.singles[-1] if state.singles else None
     if cue in _REPLIES and last in entities and len(entities) == 2:
         return Resolved((next(e for e in entities if e != last),), f"“{text}” replies to the other")

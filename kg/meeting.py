@@ -51,6 +51,8 @@ class _Found:
     person: Person
     span: Span
     principal: bool
+    sentence: Span | None = None
+    introduced: str = ""
 
 
 def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
@@ -103,6 +105,8 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
     )
     if meeting.format is None and meeting.place is not None:
         meeting = replace(meeting, format="in-person")
+    if meeting.format in ("telephone", "video"):
+        meeting = replace(meeting, place=None)
     return replace(meeting, iri=_iri(meeting, summary.text.digest))
 
 
@@ -220,11 +224,12 @@ def _persons_in(
             and _is_group(person, tokens, vocabulary))
         ):
             continue
-        if _is_spokesperson(person):
+        house = person.last + 1 < len(tokens) and tokens[person.last].lower == "'s" and tokens[person.last + 1].capital
+        if _is_spokesperson(person) or (person.bare and house):  # "at the Prime Minister's Office"
             continue
         principal = _came_first(secondary, start - span.start)
         found.append(
-            _Found(_represented(person, tokens, names), Span(start, tokens[person.last - 1].end), principal)
+            _Found(_represented(person, tokens, names), Span(start, tokens[person.last - 1].end), principal, span)
         )
     return found
 
@@ -272,15 +277,21 @@ def _present(summary: Summary, vocabulary: Vocabulary, lexicon: Lexicon) -> list
     if not begins:
         return []
     found: list[_Found] = []
+    side: Entity | None = None
     for line in lines[begins[0] :]:
         match = _PRESENT.match(line.span.of(characters))
         start = line.span.start + (match.end() if match else 0)
+        alone = vocabulary.names.get(characters[start : line.span.end].strip(" :.").replace("’", "'"), ())
+        if alone and (alone[0].kind == "country" or alone[0].country):
+            side = alone[0]
+            continue
         listed = _persons_in(characters, Span(start, line.span.end), vocabulary, lexicon)
         if listed:
             person = listed[0].person
             if person.office is None:
                 rest = characters[listed[0].span.end : line.span.end].strip(" ,;.")
                 person = replace(person, office=rest or None)
+            person = replace(person, side=person.side or side)
             found.append(_Found(person, listed[0].span, True))
     return found
 
@@ -309,15 +320,9 @@ def _named_elsewhere(
         own = own or (alone[:1] if f.person.bare and len({p.name for p in alone}) == 1 else [])
         if own:
             full = max(own, key=lambda p: len(p.name or ""))
-            f = replace(
-                f,
-                person=replace(
-                    f.person,
-                    name=full.name,
-                    side=f.person.side or full.side,
-                    gender=f.person.gender or full.gender,
-                ),
-            )
+            side, gender = f.person.side or full.side, f.person.gender or full.gender
+            person = replace(f.person, name=full.name, side=side, gender=gender)
+            f = replace(f, person=person, introduced=f.person.office or "")
         named.append(f)
     return named
 
@@ -383,11 +388,18 @@ def _with_title(
         elif twin is not None:
             named[named.index(twin)] = replace(twin, person=_combined(twin.person, f.person))
     bare = [f for f in found if f.person.bare]
-    kept = named + [b for b in bare if not any(_same_office(b.person, n.person) for n in named)]
+    kept = named + [b for b in bare if not any(_covers(n, b) for n in named)]
     for e in extra:
         if not any(_same_office(e.person, k.person) for k in kept):
             kept.append(e)
     return sorted(kept, key=lambda f: (f.span.start < summary.title.end, f.span.start))
+
+
+def _covers(named: _Found, bare: _Found) -> bool:
+    """Tell whether a bare title can be a named person's; two phrases of one sentence are two people."""
+    if named.sentence is not None and named.sentence == bare.sentence:
+        return False
+    return _same_office(bare.person, named.person)
 
 
 def _office_twins(named: list[_Found], title: Person) -> list[_Found]:
@@ -565,7 +577,7 @@ def _minted(found: list[_Found], vocabulary: Vocabulary) -> tuple[Participant, .
             code,
         )
         office = _singular(p.office, vocabulary)
-        participants.append(Participant(entity, label, office, p.side, f.principal, p.gender, f.span, ()))
+        participants.append(Participant(entity, label, office, p.side, f.principal, p.gender, f.span, f.introduced))
     return tuple(participants)
 
 
@@ -732,9 +744,12 @@ def _place(
 
 
 def _dateline(summary: Summary, vocabulary: Vocabulary) -> Entity | None:
-    """Return the place that stands alone on a line above the text."""
+    """Return the place that stands alone on a line above the text, or behind "Place:"."""
     for line in summary.head:
         words = line.span.of(summary.text.characters).strip(" ,.")
+        field = re.match(r"(?:place|venue|location)\s*:\s*(.+)", words, re.IGNORECASE)
+        if field:
+            return Entity(iris.entity("place", field.group(1)), field.group(1), "place")
         place = next((e for e in vocabulary.names.get(words, ()) if e.kind == "place"), None)
         if place is not None:
             return place

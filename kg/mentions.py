@@ -164,6 +164,9 @@ def _run_end(
         ):
             high += 3
             continue
+        if token.lower == "'s" and tokens[high - 1].end not in starts.values() and _bodies_later(tokens, high + 1, last, roles):
+            high += 2  # "the People's Navy"
+            continue
         if token.lower in _INNER and token.lower != "and":
             k = high + 1
             while k < last and tokens[k].lower in ("the", "of"):
@@ -207,6 +210,11 @@ _LOWER_HEADS = frozenset(
 )
 
 
+def _bodies_later(tokens: Sequence[Token], k: int, last: int, roles: Roles) -> bool:
+    """Tell whether the name of a body goes on behind a possessive."""
+    return k < last and tokens[k].capital and roles.heads.get(tokens[k].words) == "organization"
+
+
 def _heads_later(tokens: Sequence[Token], k: int, last: int, roles: Roles) -> bool:
     """Tell whether a head noun ends the run that goes on behind "of" ("Law of the Sea Conference")."""
     while k < last and tokens[k].capital:
@@ -239,6 +247,8 @@ def _unknown(
         return None if speaks else Mention(span, person)  # "which Minister X accepted" is the author's aside
     titles, plurals = roles.titles, roles.plurals
     lowered = [w.lower() for w in words]
+    if " ".join(lowered) in titles:
+        return None
     if all(w in titles or w in plurals or w in roles.portfolios for w in lowered) and any(
         w in titles or w in plurals for w in lowered
     ):
@@ -341,12 +351,9 @@ def _head(words: Sequence[str], roles: Roles) -> str | None:
     """Return the kind that the head noun of a name shows: its last word, or the first before "of" and a proper noun."""
     if len(words) > 1 and words[-1].capitalize() in roles.heads:
         return roles.heads[words[-1].capitalize()]
-    if "of" in words:
-        head = words[words.index("of") - 1] if words.index("of") else ""
-        if head in roles.heads:
-            return roles.heads[head]
-    if "on" in words and words[0] in roles.heads:
-        return roles.heads[words[0]]
+    for small in ("of", "for", "on"):
+        if small in words[1:] and words[words.index(small) - 1] in roles.heads:
+            return roles.heads[words[words.index(small) - 1]]
     if len(words) > 1 and words[0] in roles.heads:
         return roles.heads[words[0]]
     if len(words) == 1:

@@ -123,7 +123,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One actor taking part: the name as given, the office as written, the country or body spoken for."""
+    """One actor taking part: the name as given, the office as written, the country or body spoken for.
+
+    ``introduced`` is the bare title by which the report of the meeting names somebody whose name stands elsewhere.
+    """
 
     entity: Entity
     name: str
@@ -132,7 +135,7 @@ class Participant:
     principal: bool = True
     gender: str | None = None
     span: Span | None = None
-    titles: tuple[str, ...] = ()
+    introduced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,15 +177,11 @@ def _at(
         if kind == "office" and at + 1 < len(tokens) and _title_goes_on(tokens, at, actors):
             return None
         first = _left(tokens, at, floor, actors, proper=False)
-        if first is None:
-            return None
-        if (
-            at + 1 < len(tokens)
-            and kind != "meeting"
-            and tokens[at + 1].lower in actors.heads
-            and first == at
-            and not token.capital
-        ):
+        titled = kind == "office" and not many and token.capital
+        if titled and at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at + 1].start not in starts:
+            return Phrase(first, _name_end(tokens, at + 1, actors), at + 1, "person", False)
+        bare = first == at and not token.capital and kind != "meeting"
+        if bare and at + 1 < len(tokens) and tokens[at + 1].lower in actors.heads:
             return None
         return Phrase(first, at + 1, at, kind, many)
     name = starts.get(token.start)
@@ -232,6 +228,18 @@ def _at(
             last += 1
         return Phrase(_left(tokens, at, floor, actors, proper=True), last, last - 1, "person", False)
     return None
+
+
+def _name_end(tokens: Sequence[Token], at: int, actors: Actors) -> int:
+    """Return where a name that begins at a token ends: behind its capital words, particles and initials."""
+    last = at + 1
+    while last < len(tokens) and (
+        (tokens[last].capital and tokens[last].words[0].isalpha())
+        or (tokens[last].lower in actors.particles and last + 1 < len(tokens) and tokens[last + 1].capital)
+        or (tokens[last].words == "." and len(tokens[last - 1].words) == 1 and last + 1 < len(tokens) and tokens[last + 1].capital)
+    ):
+        last += 1
+    return last
 
 
 def _stands_alone(tokens: Sequence[Token], at: int, actors: Actors) -> bool:

@@ -149,7 +149,8 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles, plurals: frozenset[st
                 return "r", at + length
             if length == 1 and "/" in words and any(part in roles.offices for part in words.split("/")):
                 return "o", at + 1
-    if token.capital and token.words[0].isalpha() and token.lower not in _NEVER_NAMES:
+    initial = len(token.words) == 1 and token.words.isupper()
+    if token.capital and token.words[0].isalpha() and (initial or token.lower not in _NEVER_NAMES):
         return ("p" if token.lower in roles.portfolios else "n"), at + 1
     return "x", at + 1
 
@@ -424,7 +425,8 @@ def _double(joined: list[Person], tokens: Sequence[Token]) -> None:
 
 def _rank_only(person: Person, roles: Roles) -> bool:
     """Tell whether a person's title is a military rank, behind which an office may still come."""
-    return person.office is not None and person.office.lower() in roles.ranks
+    words = (person.office or "").lower().split()
+    return any(" ".join(words[k:]) in roles.ranks for k in range(len(words)))
 
 
 def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) -> bool:
@@ -439,5 +441,5 @@ def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) ->
     if between not in ([","], [",", "the"], [",", "his"], [",", "her"], [",", "currently"], [",", "a"]):
         return False
     if one.bare:
-        return two.name is not None and two.office is None
+        return two.name is not None and (two.office is None or _rank_only(two, roles))
     return two.bare and (one.office is None or _rank_only(one, roles))

@@ -82,7 +82,7 @@ def named() -> tuple[NamedQuery, ...]:
     """Return the queries that ship with the package, by name.
 
     >>> [query.name for query in named()][:2]
-    ['absent', 'agreements']
+    ['absent', 'acts']
     """
     from kg.vocabulary import folder
 
@@ -97,7 +97,7 @@ def get(name: str) -> NamedQuery:
     'What was agreed, by whom, and in which words?'
     >>> get("agreement")
     Traceback (most recent call last):
-    kg.errors.QueryError: there is no query named “agreement”; did you mean agreements?
+    kg.errors.QueryError: there is no query named “agreement”; did you mean agreements or statements?
     """
     known = {query.name: query for query in named()}
     if name not in known:

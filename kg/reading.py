@@ -221,6 +221,9 @@ def _statement(
         return _object(word, state, resolved)
 
     def unknown(at: int) -> tuple[Entity, ...]:
+        name = next((n for n in parsed.names if n.start == tokens[at].start), None)
+        if name is not None and any(t.start == name.end and t.lower in ("'s", "'") for t in tokens):
+            return ()  # "Myanmar's military regime" is not Myanmar
         return tuple(m.entity for m in named if m.span.start == tokens[at].start)[:1]
 
     def generic(at: int) -> tuple[Entity, ...]:
@@ -349,7 +352,7 @@ def _possessor(
 ) -> tuple[Entity, ...]:
     """Return whose promise a noun names: "Iraq's determination", "his government's commitment"."""
     tokens = parsed.tokens
-    mark = next((k for k in range(low, high) if tokens[k].lower == "'s"), None)
+    mark = next((k for k in range(low, high) if tokens[k].lower in ("'s", "'")), None)
     if mark is None:
         return ()
     name = next((n for n in parsed.names if n.end == tokens[mark].start), None)
@@ -462,24 +465,23 @@ def _topics(
     section: Section,
 ) -> tuple[tuple[str, str], ...]:
     """Choose the topics of a statement; one that names none goes on with those before it, or with its heading's."""
-    choose = topics.choose
-    chosen = choose(
-        content,
-        context.hits,
-        named,
-        context.meeting,
-        context.vocabulary,
-        context.characters,
-        background=background,
+    vocabulary, characters = context.vocabulary, context.characters
+    back = earlier is not None and bool(earlier.topics) and topics.refers_back(content.of(characters))
+    chosen = topics.choose(
+        content, context.hits, named, context.meeting, vocabulary, characters, background=background, weak=not back
     )
-    if chosen:
-        return chosen
-    if earlier is not None and earlier.topics:
-        most = 3 if content.start == content.end else topics.MOST
-        return tuple((t, "as the statement before") for t in earlier.topics[:most])
+    before = tuple((t, topics.BEFORE) for t in earlier.topics) if earlier is not None else ()
+    if earlier is not None and before:
+        themes = tuple(pair for pair in chosen if not topics.regional(pair[0], vocabulary))
+        if back:
+            return topics.with_region(chosen, earlier.topics, vocabulary, always=True) if themes else before
+        if chosen and earlier.sentence.start <= content.start <= earlier.sentence.end:
+            return topics.with_region(chosen, earlier.topics, vocabulary)
+    if chosen or before:
+        return chosen or before
     for span, why in ((section.heading, "the heading"), (context.summary.title, "the title")):
         if span is not None:
-            headed = choose(span, context.hits, (), context.meeting, context.vocabulary, context.characters)
+            headed = topics.choose(span, context.hits, (), context.meeting, vocabulary, characters)
             if headed:
                 return tuple((t, why) for t, _ in headed)
     return ()

@@ -103,8 +103,8 @@ def shorten(words: str, *, most: int = 72) -> str:
     if len(line) <= most:
         return line
     head = line[: most - 1]
-    cut = head if line[most - 1] == " " else head.rpartition(" ")[0]
-    return f"{cut.rstrip(' ,;:')} …" if cut and len(cut) < most - 1 else f"{head}…"
+    words = head.rpartition(" ")[0].rstrip(" ,;:")
+    return f"{words} …" if words else f"{head}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ _RANKS = {iris.READOUT + name: rank for rank, name in enumerate(_CLASSES)}
 _TYPE, _LABEL = iris.PREFIXES["rdf"] + "type", iris.PREFIXES["rdfs"] + "label"
 _XSD = iris.PREFIXES["xsd"]
 
+_NAMES = {namespace: name for name, namespace in iris.PREFIXES.items()}
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _BELOW = re.compile(r"[a-z]+/[\w-]+(?:[/#][\w-]+)*")
 _BARE = {
@@ -115,26 +116,18 @@ def _rank(types: Iterable[_Term]) -> int:
 
 def _key(term: _Term) -> tuple[object, ...]:
     """Order IRIs before blank nodes before literals; numbers in an IRI count by their value."""
-    kind = next(
-        rank
-        for rank, name in enumerate((ox.NamedNode, ox.BlankNode, ox.Literal, ox.Triple))
-        if isinstance(term, name)
-    )
     if not isinstance(term, ox.NamedNode):
-        return kind, str(term)
-    parts = _DIGITS.split(term.value)
-    numbers = [(len(digits.lstrip("0")), digits.lstrip("0")) for digits in parts[1::2]]
-    return (
-        kind,
-        parts[0],
-        *(piece for pair in zip(numbers, parts[2::2], strict=True) for piece in pair),
-        term.value,
-    )
+        return 1 + isinstance(term, ox.Literal) + 2 * isinstance(term, ox.Triple), (), str(term)
+    # Every second part is a number, compared by its length and then its digits, leading zeros aside.
+    words = _DIGITS.split(term.value)
+    parts: list[object] = [*words]
+    parts[1::2] = [(len(digits), digits) for digits in (word.lstrip("0") for word in words[1::2])]
+    return 0, tuple(parts), term.value
 
 
 def _block(subject: _Term, properties: dict[str, list[_Term]], used: set[str]) -> str:
-    order = sorted(properties, key=lambda p: (p != _TYPE, p != _LABEL, iris.compact(p), p))
-    lines = [f"{_predicate(p, used)} {_objects(properties[p], used)}" for p in order]
+    order = sorted((p != _TYPE, p != _LABEL, _predicate(p, used), p) for p in properties)
+    lines = [f"{words} {_objects(properties[p], used)}" for *_, words, p in order]
     return f"{_term(subject, used)} " + " ;\n    ".join(lines) + " .\n"
 
 
@@ -143,9 +136,11 @@ def _predicate(iri: str, used: set[str]) -> str:
 
 
 def _objects(terms: list[_Term], used: set[str]) -> str:
+    if len(terms) == 1:
+        return _term(terms[0], used)
     words = [_term(term, used) for term in sorted(terms, key=_key)]
     line = " , ".join(words)
-    return line if len(line) <= _WIDTH or len(words) == 1 else " ,\n        ".join(words)
+    return line if len(line) <= _WIDTH else " ,\n        ".join(words)
 
 
 def _term(term: _Term, used: set[str]) -> str:
@@ -160,10 +155,11 @@ def _iri(iri: str, used: set[str]) -> str:
     if iri.startswith(iris.ID) and _BELOW.fullmatch(iri, len(iris.ID)):
         used.add(_BASE)
         return f"<{iri.removeprefix(iris.ID)}>"
-    name, _, local = iris.compact(iri).partition(":")
-    if name in iris.PREFIXES and _LOCAL.fullmatch(local) and iris.PREFIXES[name] + local == iri:
+    end = max(iri.rfind("#"), iri.rfind("/")) + 1
+    name = _NAMES.get(iri[:end])
+    if name is not None and _LOCAL.fullmatch(iri, end):
         used.add(name)
-        return f"{name}:{local}"
+        return f"{name}:{iri[end:]}"
     return f"<{_UNSAFE.sub(_escape, iri)}>"
 
 

@@ -317,18 +317,20 @@ def _entities(
         kinds = [_KINDS[k] for o in about.get(_TYPE, ()) if (k := o.value.removeprefix(READOUT)) in _KINDS]
         if kinds and iri in labels:
             kind = min(kinds, key=_RANK.__getitem__)
-            label = _full(labels[iri]) if kind == "organization" else labels[iri][0]
+            label = _full(labels[iri], codes.get(iri, "")) if kind == "organization" else labels[iri][0]
             entities[iri] = Entity(iri, label, kind, codes.get(iri) or home.get(iri) or None, known=True)
     return entities
 
 
-def _full(names: Sequence[str]) -> str:
+def _full(names: Sequence[str], code: str = "") -> str:
     """Write a body's name behind its acronym, by which most readers know it.
 
     >>> _full(("World Food Programme", "WFP")), _full(("NATO", "North Atlantic Treaty Organization"))
     ('WFP (World Food Programme)', 'NATO')
     """
     label = names[0]
+    if code and len(code) > 2 and code in names:
+        return code
     short = next((n for n in names[1:] if n.isupper() and n.isalpha() and 2 < len(n) < 9), None)
     return f"{short} ({label})" if short and " " in label and short not in label else label
 

@@ -35,6 +35,8 @@ SCRIPTS = (
     "data.js",
     "filter.js",
     "marks.js",
+    "lines.js",
+    "scenes.js",
     "graph.js",
     "reading.js",
     "details.js",
@@ -52,20 +54,8 @@ _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "hoverConnectedEdges": False,
-        "selectConnectedEdges": False,
-        "multiselect": False,
-        "tooltipDelay": 150,
-    },
+    "interaction": {"hover": False, "multiselect": False, "selectable": False},
     "nodes": {"shape": "custom"},
-    "edges": {
-        "smooth": {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.55},
-        "hoverWidth": 0,
-        "selectionWidth": 0,
-        "arrowStrikethrough": False,
-    },
 }
 # Nothing may be fetched, framed, submitted or evaluated; the digests admit our own scripts and styles alone.
 _POLICY = (

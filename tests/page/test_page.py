@@ -14,6 +14,7 @@ import pytest
 from browser import browser, click, drag, faults, requests, screen, settle, shoot, visit
 from page.draft import TALKS, Draft, Said
 
+import kg
 from kg import store
 from kg.export.html import frame, render
 
@@ -117,6 +118,23 @@ def node_of(driver: Any, label: str) -> int:
             label,
         )
     )
+
+
+def line_between(driver: Any, start: str, end: str) -> tuple[float, float]:
+    """Where the line between two nodes is half way, in the window."""
+    x, y = driver.execute_script(
+        "const box = document.getElementById('canvas').getBoundingClientRect();"
+        "const one = readout.page.graph.lines().find((l) => l.from === arguments[0] && l.to === arguments[1]);"
+        "return [box.left + one.x, box.top + one.y];",
+        node_of(driver, start),
+        node_of(driver, end),
+    )
+    return x, y
+
+
+def point(driver: Any, x: float, y: float) -> None:
+    driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
+    settle(driver)
 
 
 def words(driver: Any, selector: str) -> str:
@@ -450,24 +468,27 @@ def test_dragging_moves_one_node_and_nothing_drifts(driver: Any, talks: Path) ->
 
 def test_lines_say_what_they_are(driver: Any, talks: Path) -> None:
     visit(driver, talks)
-    titles = driver.execute_script(
-        "return readout.page.graph.network.body.data.edges.get().map((e) => e.title)"
+    lines = driver.execute_script("return readout.page.graph.lines()")
+    box = driver.execute_script(
+        "const { left, top } = document.getElementById('canvas').getBoundingClientRect(); return [left, top]"
     )
-    assert "North Korea: the statement is addressed to it and named in this statement" in titles
+    titles = set()
+    for line in lines:
+        point(driver, box[0] + line["x"], box[1] + line["y"])
+        titles.add(words(driver, ".tip"))
+    told = {line["title"] for line in lines}
+    assert "North Korea: the statement is addressed to it and named in this statement" in told
     assert "Japan: bound by this commitment" in titles
-    x, y = place(driver, node_of(driver, "agreed"))
-    driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
-    driver.execute_async_script("setTimeout(arguments[0], 500)")
-    assert words(driver, ".vis-tooltip").startswith("Abe and Roy agreed Japan and France will train")
+    assert len(titles & told) >= 8, "where no node covers the middle of a line"
+    point(driver, *place(driver, node_of(driver, "agreed")))
+    assert words(driver, ".tip") == "Abe and Roy agreed Japan and France will train together in the Gulf"
+    point(driver, *place(driver, node_of(driver, "Abe")))
+    assert words(driver, ".tip") == "Abe, Minister of Defense, Japan"
 
 
 def test_a_click_on_a_line_shows_its_statement(driver: Any, talks: Path) -> None:
     visit(driver, talks)
-    (ax, ay), (bx, by) = place(driver, node_of(driver, "discussed")), place(driver, node_of(driver, "Cyber"))
-    half = driver.execute_script(
-        "return readout.page.model.widths.statement / 2 * readout.page.graph.network.getScale()"
-    )
-    click(driver, (ax + half + bx - half / 2) / 2, (ay + by) / 2)
+    click(driver, *line_between(driver, "discussed", "Cyber"))
     assert lit(driver) == ["discussed"]
 
 
@@ -586,9 +607,7 @@ def test_several_meetings_open_on_the_overview(driver: Any, rounds: Path) -> Non
     )
     assert set(kinds) == {"country", "topic"}
     assert "Round 1" in words(driver, "#text")
-    peru, trade = node_of(driver, "Peru"), node_of(driver, "Trade")
-    (ax, ay), (bx, by) = place(driver, peru), place(driver, trade)
-    click(driver, (ax + bx) / 2, (ay + by) / 2)
+    click(driver, *line_between(driver, "Peru", "Trade"))
     assert "Peru on Trade" in words(driver, "#details")
     assert "2 statements, 2 agreements." in words(driver, "#details")
     driver.execute_script("document.querySelector('#details .line').click()")
@@ -686,6 +705,33 @@ def test_every_window(driver: Any, talks: Path, rounds: Path, size: tuple[int, i
         assert (sum(json.loads(ground.replace("rgb(", "[").replace(")", "]"))) < 200) == dark
         small = driver.execute_script("return readout.page.graph.network.getScale()")
         assert small >= 0.7, "labels are readable at rest"
+
+
+def test_the_seed(driver: Any, folder: Path, seed: Path) -> None:
+    """The summary that ships: every statement leads to its sentence, and every sentence to its statements."""
+    path = folder / "seed.html"
+    path.write_bytes(render(kg.build([seed])))
+    assert path.stat().st_size < 1_500_000
+    for size, dark in itertools.product(SIZES, [False, True]):
+        screen(driver, *size, dark=dark, touch=size[0] < 500)
+        visit(driver, path)
+        shoot(driver, f"seed-{size[0]}-{'dark' if dark else 'light'}")
+    screen(driver, 1600, 900)
+    visit(driver, path)
+    text = seed.read_text("utf-8")
+    assert published(driver).strip() == text.strip()
+    assert "24 statements · 9 agreements · 10 commitments" in words(driver, "#summary")
+    statements = driver.execute_script(
+        "const { model } = readout.page; const { words } = readout.data;"
+        "return model.statements.map((one) => [one.node, one.spans, [0, 1, 2].map((part) => words(model, one, part))])"
+    )
+    assert len(statements) == 24
+    for node, spans, quoted in statements:
+        assert quoted == [text[spans[at] : spans[at + 1]] for at in (0, 2, 4)]
+        click(driver, *place(driver, node))
+        assert words(driver, "#details blockquote") == quoted[2]
+        assert lit(driver) == [quoted[0]]
+    shoot(driver, "seed-selected")
 
 
 def test_print_shows_the_text_and_the_statements(driver: Any, talks: Path) -> None:

@@ -63,6 +63,12 @@ globalThis.readout ??= {};
     return document.text.slice(document.measure(one.spans[2 * part]), document.measure(one.spans[2 * part + 1]));
   }
 
+  /** Return the words of a statement's content; nothing where the cue says it all. */
+  function content(model, one) {
+    const [cueBegin, cueEnd, begin, end] = one.spans;
+    return cueBegin === begin && cueEnd === end && begin >= 0 ? "" : words(model, one, 1);
+  }
+
   /** Return the place of a statement's parts in UTF-16 units: [begin, end] three times; [0, 0] where it is not known. */
   function places(model, one) {
     const document = model.documents[one.document];
@@ -93,5 +99,5 @@ globalThis.readout ??= {};
     return entity.folded;
   }
 
-  globalThis.readout.data = { ACTORS, capacity, heading, load, names, places, statementAt, words };
+  globalThis.readout.data = { ACTORS, capacity, content, heading, load, names, places, statementAt, words };
 }

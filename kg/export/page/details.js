@@ -2,8 +2,8 @@
 "use strict";
 globalThis.readout ??= {};
 {
-  const { count, cut, day, listed, ruler, shorten } = readout.text;
-  const { ACTORS, capacity, heading, statementAt, words } = readout.data;
+  const { count, cut, day, digits, listed, ruler, shorten } = readout.text;
+  const { ACTORS, capacity, content, heading, statementAt, words } = readout.data;
   const { known, shape } = readout.marks;
   const { el, link, replace, svg, web } = readout.dom;
 
@@ -16,6 +16,15 @@ globalThis.readout ??= {};
     ["by", "makes"], ["to", "is addressed in"], ["parties", "is bound by"], ["about", "is the topic of"], ["mentions", "is named in"],
   ];
   const PAGE = 60;
+
+  /** "www.wikidata.org Q17": where an identifier lives, and its last part. */
+  function place(address) {
+    const href = web(address);
+    if (!href) return address;
+    const { hostname, pathname, hash } = new URL(href);
+    const last = (hash.slice(1) || pathname.split("/").filter(Boolean).at(-1)) ?? "";
+    return `${hostname} ${last}`.trim();
+  }
 
   /** Return a statement as one would cite it: words, publisher, title, date, place in the text, address. */
   function citation(model, one) {
@@ -90,7 +99,7 @@ globalThis.readout ??= {};
     function item(one) {
       const date = model.meetings.length > 1 && one.date ? el("time", { datetime: one.date }, day(one.date)) : null;
       return el("li", {}, el("button", { type: "button", class: "line", click: () => act.select([one.node]) },
-        svg(shape(known(one.family)), known(one.family)), date, el("span", { dir: "auto" }, el("b", {}, heading(model, one)), ` ${shorten(words(model, one, 1), 160)}`)));
+        svg(shape(known(one.family)), known(one.family)), date, el("span", { dir: "auto" }, el("b", {}, heading(model, one)), ` ${shorten(content(model, one), 160)}`)));
     }
 
     /** List statements, which are in the order of their dates; a long list is shown a page at a time. */
@@ -128,7 +137,7 @@ globalThis.readout ??= {};
           row("Office", [...new Map(offices.map(([office, date]) => [office, date])).entries()].map(([office, date]) => el("span", { class: "origin" }, [office, day(date)].filter(Boolean).join(", ")))),
           row("Part of", (one.broader ?? []).map((end) => entityButton(end))),
           row("Narrower", narrower.map((other) => entityButton(other.number))),
-          row("Same as", (one.same ?? []).map((address) => el("span", { class: "origin" }, link(address)))),
+          row("Same as", (one.same ?? []).map((address) => el("span", { class: "origin" }, link(address, place(address))))),
           row("IRI", el("span", { class: "iri" }, one.iri))),
         el("p", { class: "actions" }, involved.length && filterable(one) ? el("button", { type: "button", class: "action", click: () => act.only(number) }, "Show only these") : null, copier("Copy IRI", () => one.iri)),
         involved.length ? list(involved) : null);
@@ -173,7 +182,7 @@ globalThis.readout ??= {};
       const item = ([number, use]) => {
         const { kind, label } = model.entities[number];
         return el("li", {}, el("button", { type: "button", class: kind, click: () => act.select([number]) }, el("span", { dir: "auto" }, label),
-          el("span", { class: "number" }, String(use)), el("meter", { min: 0, max: sorted[0][1], value: use, "aria-hidden": "true" })));
+          el("span", { class: "number" }, digits(use)), el("meter", { min: 0, max: sorted[0][1], value: use, "aria-hidden": "true" })));
       };
       return el("section", {}, el("h3", {}, title), el("ol", {}, sorted.map(item)));
     }

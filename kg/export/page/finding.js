@@ -2,8 +2,8 @@
 "use strict";
 globalThis.readout ??= {};
 {
-  const { count, day, fold, shorten } = readout.text;
-  const { heading, names, words } = readout.data;
+  const { count, day, digits, fold, shorten } = readout.text;
+  const { content, heading, names, words } = readout.data;
   const { FACETS } = readout.filter;
   const { FAMILIES, KINDS, known, shape } = readout.marks;
   const { el, replace, svg } = readout.dom;
@@ -70,7 +70,7 @@ globalThis.readout ??= {};
       const clear = () => { input.value = ""; };
       options = [
         ...named(model, query, 8).map((entity) => ({ icon: shape(entity.kind), classes: entity.kind, label: entity.label, more: KIND_WORDS[entity.kind], run: () => { clear(); act.select([entity.number]); } })),
-        ...statements.map((one) => ({ icon: shape(known(one.family)), classes: known(one.family), label: heading(model, one), more: shorten(words(model, one, 1), 90), run: () => { clear(); act.select([one.node]); } })),
+        ...statements.map((one) => ({ icon: shape(known(one.family)), classes: known(one.family), label: heading(model, one), more: shorten(content(model, one), 90), run: () => { clear(); act.select([one.node]); } })),
       ];
       if (holding.size) options.push({ icon: shape("statement"), classes: "", label: `Only the ${count(holding.size, "statement")} with these words`, more: "", run: () => act.words(query) });
       const rows = options.map(({ icon, classes, label, more }, place) => el("li", {
@@ -146,7 +146,7 @@ globalThis.readout ??= {};
 
     function facet(name, all) {
       const badge = el("span", { class: "number" });
-      const box = el("input", { type: "search", placeholder: `Find in ${all.length}`, "aria-label": `Find: ${TITLES[name]}` });
+      const box = el("input", { type: "search", placeholder: `Find in ${digits(all.length)}`, "aria-label": `Find: ${TITLES[name]}` });
       const options = el("ul", {});
       const root = el("details", { class: "facet" }, el("summary", {}, TITLES[name], badge), el("div", { class: "options" }, all.length > 9 ? box : null, options));
       const panel = { root, badge, state: null, counts: new Map() };
@@ -160,7 +160,7 @@ globalThis.readout ??= {};
           const input = el("input", { type: "checkbox", change: () => act.toggle(name, value) });
           input.checked = chosen.has(value);
           return el("li", { class: number || chosen.has(value) ? `depth-${Math.min(depth, 4)}` : `depth-${Math.min(depth, 4)} none`, "data-value": String(value) },
-            el("label", {}, input, svg(shape(classes), classes), el("span", { dir: "auto" }, label), el("span", { class: "number" }, String(number))));
+            el("label", {}, input, svg(shape(classes), classes), el("span", { dir: "auto" }, label), el("span", { class: "number" }, digits(number))));
         }), fitting.length > MOST ? el("li", { class: "empty" }, `${fitting.length - MOST} more: type to find them`) : null);
       };
       box.addEventListener("input", panel.draw);
@@ -197,7 +197,7 @@ globalThis.readout ??= {};
       }
       for (const [name, { input, number }] of Object.entries(flags)) {
         input.checked = state[name];
-        number.textContent = String(flagCounts[name]);
+        number.textContent = digits(flagCounts[name]);
       }
       since.input.value = state.since;
       until.input.value = state.until;
@@ -230,11 +230,11 @@ globalThis.readout ??= {};
       for (const [family, key] of familyKeys) {
         key.setAttribute("aria-pressed", String(state.family.has(family)));
         key.classList.toggle("off", state.family.size > 0 && !state.family.has(family));
-        key.querySelector(".number").textContent = String(counts.family.get(family) ?? 0);
+        key.querySelector(".number").textContent = digits(counts.family.get(family) ?? 0);
       }
       for (const [name, key] of flagKeys) {
         key.setAttribute("aria-pressed", String(state[name]));
-        key.querySelector(".number").textContent = String(flagCounts[name]);
+        key.querySelector(".number").textContent = digits(flagCounts[name]);
       }
       for (const [kind, key] of kindKeys) {
         key.setAttribute("aria-pressed", String(!hidden.has(kind)));

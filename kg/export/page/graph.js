@@ -1,36 +1,36 @@
-// The drawing: which nodes and lines stand on the canvas, what is lit, and how one moves about.
+// The drawing: vis-network moves and draws the nodes, the lines are ours; what is lit, and what the pointer is on.
 "use strict";
 globalThis.readout ??= {};
 {
-  const { count, listed } = readout.text;
-  const { heading, capacity, statementAt, words } = readout.data;
-  const { draw, grown, known, palette } = readout.marks;
+  const { statementAt } = readout.data;
+  const { draw, grown, palette } = readout.marks;
+  const { ALPHA, at, course, draw: drawLines, middle } = readout.lines;
+  const { LIMITS, build, pairLine, tally } = readout.scenes;
+  const { el } = readout.dom;
 
-  /** How many nodes a drawing may have, and how many actors and lines the overview shows at once. */
-  const LIMITS = { nodes: 2000, actors: 240, lines: 500 };
   /** The scale below which labels cannot be read at rest; a larger graph opens on its beginning instead. */
   const READABLE = 0.72;
   const LARGEST = 1.25;
   const NARROW = 520;
-  const RESTING = { overview: 0.32, meeting: 0.5 };
+  const MARGIN = 14;
 
   function create(container, model, onSelect) {
     const nodes = new vis.DataSet();
-    const edges = new vis.DataSet();
-    const marks = new Map();
+    let scene = { name: "", overview: false, marks: new Map(), lines: [] };
     let colours = palette();
-    let scene = { name: "", overview: false };
     let lit = null;
     let chosen = new Set();
+    let pointed = null;
     let moved = false;
     let pending = false;
 
-    const network = new vis.Network(container, { nodes, edges }, {
+    const network = new vis.Network(container, { nodes, edges: new vis.DataSet() }, {
       ...model.options,
       nodes: { ...model.options.nodes, ctxRenderer: render },
       height: "100%", width: "100%",
     });
-
+    const tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true", dir: "auto" });
+    container.append(tip);
     // The container is the one stop for the keyboard; what vis-network puts inside it is none.
     container.firstElementChild.tabIndex = -1;
 
@@ -45,179 +45,98 @@ globalThis.readout ??= {};
     }
 
     function render({ ctx, id, x, y }) {
-      const mark = marks.get(id);
+      const mark = scene.marks.get(id);
       return {
-        drawNode() {
-          draw(ctx, mark, x, y, colours, { focus: chosen.has(id), dim: lit !== null && !lit.has(id) });
-        },
+        drawNode: () => draw(ctx, mark, x, y, colours, { focus: chosen.has(id), dim: lit !== null && !lit.has(id) }),
         nodeDimensions: { width: mark.width, height: mark.height },
       };
     }
 
+    /** Return a function from a node to its place and size. */
+    function boxes() {
+      const places = network.getPositions();
+      return (id) => ({ ...scene.marks.get(id), ...places[id] });
+    }
+
+    const shownLines = () => scene.lines.filter(({ from, to }) => !scene.marks.get(from).hidden && !scene.marks.get(to).hidden);
+
+    function alphaOf({ from, to }) {
+      if (!lit) return scene.overview ? ALPHA.overview : ALPHA.meeting;
+      return lit.has(from) && lit.has(to) && (chosen.has(from) || chosen.has(to) || !scene.overview) ? ALPHA.bright : ALPHA.dim;
+    }
+
+    network.on("beforeDrawing", (context) => drawLines(context, shownLines(), boxes(), alphaOf, colours, pointed));
+
     /** Stand a scene on the canvas: the overview, or one meeting by its number. */
     function show(name) {
       if (scene.name === name) return;
-      const rows = name === "overview" ? model.scenes.overview : model.scenes.meetings[name];
-      scene = { name, overview: name === "overview", rows };
-      if (scene.overview) scene = { ...scene, nodes: busiest(rows.nodes) };
-      edges.clear();
       nodes.clear();
-      marks.clear();
-      lit = null;
-      const drawn = (scene.nodes ?? rows.nodes).map(([id, x, y, uses]) => {
-        marks.set(id, markOf(id, uses, scene.overview ? -1 : name));
-        return { id, x, y, title: titleOf(id) };
-      });
-      nodes.add(drawn);
-      if (!scene.overview) edges.add(rows.edges.map(([from, to, ...roles], id) => line(id, from, to, roles)));
-      moved = false;
+      scene = build(model, name);
+      [lit, pointed, moved] = [null, null, false];
+      nodes.add(scene.places);
     }
 
-    /** Keep the actors that are used most where there are too many to tell apart. */
-    function busiest(rows) {
-      const topics = rows.filter(([id]) => model.entities[id].kind === "topic");
-      const actors = rows.filter(([id]) => model.entities[id].kind !== "topic");
-      return [...topics, ...actors.sort((a, b) => b[3] - a[3] || a[0] - b[0]).slice(0, LIMITS.actors)];
-    }
-
-    function markOf(id, uses, meeting) {
-      const one = statementAt(model, id);
-      if (one) {
-        const badges = [one.agreement && "agreement", one.commits && "commitment"].filter(Boolean);
-        return {
-          kind: "statement", family: one.family, label: words(model, one, 0), content: words(model, one, 1), badges,
-          agreement: one.agreement, width: model.widths.statement, height: 28,
-        };
-      }
-      const entity = model.entities[id];
-      const sub = meeting >= 0 ? capacity(model, meeting, id) : "";
-      const width = model.widths[entity.kind] ?? model.widths.other;
-      return { kind: entity.kind, label: entity.label, sub, count: 0, size: grown(uses), width, height: 32 };
-    }
-
-    function titleOf(id) {
-      const one = statementAt(model, id);
-      if (one) return `${heading(model, one)} ${words(model, one, 1)}`;
-      const { kind, label } = model.entities[id];
-      return `${label} (${kind})`;
-    }
-
-    function line(id, from, to, roles) {
-      const one = statementAt(model, from);
-      const names = roles.map((role) => Object.keys(model.roles)[role]);
-      const title = `${model.entities[to].label}: ${listed(names.map((role) => ROLE_WORDS[role] ?? model.roles[role]))}`;
-      return {
-        id, from, to, title, family: known(one.family),
-        dashes: names.every((role) => role === "mentions") ? [3, 4] : false,
-        width: names.includes("committedParty") ? 2 : 1.1,
-        arrows: names.includes("addressedTo") ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
-        color: { inherit: false, color: colours[known(one.family)], hover: colours.accent, opacity: RESTING.meeting },
-      };
-    }
-
-    const ROLE_WORDS = {
-      about: "topic of this statement", addressedTo: "the statement is addressed to it", committedParty: "bound by this commitment",
-      madeBy: "made this statement", mentions: "named in this statement",
-    };
-
-    /** Show what is in view: hide the rest where it stands, count anew, and say what is left out. */
+    /** Show what is in view: hide the rest where it stands, count anew, and tell what is left out. */
     function filter(visible, hidden) {
-      if (scene.overview) return overview(visible, hidden);
-      const kept = new Set(visible.map((one) => one.node));
-      const shown = new Map([...kept].map((node) => [node, 1]));
-      // An entity's number is that of its lines, so that it can be checked by counting them.
-      for (const { from, to } of edges.get()) if (kept.has(from)) shown.set(to, (shown.get(to) ?? 0) + 1);
-      if (visible.length === model.statements.length) for (const [id] of marks) if (!shown.has(id)) shown.set(id, 0);
-      hide(shown, hidden);
-      const off = new Set(nodes.get({ filter: (node) => node.hidden, fields: ["id"] }).map((node) => node.id));
-      edges.update(edges.get().map(({ id, from, to }) => ({ id, hidden: off.has(from) || off.has(to) })));
-      return { left: 0, nodes: marks.size - off.size };
-    }
-
-    function overview(visible, hidden) {
       const shown = new Map();
-      const pairs = new Map();
-      for (const one of visible) {
-        for (const end of new Set([...one.sides, ...one.about])) shown.set(end, (shown.get(end) ?? 0) + 1);
-        for (const side of one.sides) {
-          for (const topic of one.about) {
-            const key = side * model.entities.length + topic;
-            const pair = pairs.get(key) ?? { from: side, to: topic, weight: 0, agreements: 0 };
-            pair.weight += 1;
-            pair.agreements += one.agreement;
-            pairs.set(key, pair);
-          }
-        }
+      let left = 0;
+      if (scene.overview) {
+        const { uses, pairs } = tally(model, visible);
+        for (const [id, use] of uses) shown.set(id, use);
+        scene.pairs = pairs.filter(({ from, to }) => scene.marks.has(from) && scene.marks.has(to));
+        left = Math.max(0, scene.pairs.length - LIMITS.lines);
+      } else {
+        for (const one of visible) shown.set(one.node, 1);
+        // An entity's number is that of its lines, so that it can be checked by counting them.
+        for (const { from, to } of scene.lines) if (shown.has(from)) shown.set(to, (shown.get(to) ?? 0) + 1);
+        if (visible.length === model.statements.length) for (const id of scene.marks.keys()) if (!shown.has(id)) shown.set(id, 0);
       }
       hide(shown, hidden);
-      const drawable = [...pairs.values()].filter(({ from, to }) => marks.has(from) && marks.has(to)
-        && !hidden.has(model.entities[from].kind) && !hidden.has(model.entities[to].kind));
-      drawable.sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to);
-      const kept = drawable.slice(0, LIMITS.lines);
-      edges.clear();
-      edges.add(kept.map((pair, id) => ({
-        id, from: pair.from, to: pair.to, title: pairTitle(pair),
-        width: Math.min(9, 0.8 + 1.3 * Math.log2(pair.weight)), family: "muted",
-        color: { inherit: false, color: colours.muted, hover: colours.accent, opacity: RESTING.overview },
-      })));
-      return { left: drawable.length - kept.length, nodes: shown.size, actors: scene.rows.nodes.length - scene.nodes.length };
-    }
-
-    function pairTitle({ from, to, weight, agreements }) {
-      const joint = agreements ? `, ${count(agreements, "agreement")}` : "";
-      return `${model.entities[from].label} on ${model.entities[to].label}: ${count(weight, "statement")}${joint}`;
+      return { left, missing: scene.missing };
     }
 
     function hide(shown, hidden) {
       const changed = [];
-      for (const node of nodes.get({ fields: ["id", "hidden"] })) {
-        const mark = marks.get(node.id);
-        const off = !shown.has(node.id) || hidden.has(mark.kind);
-        mark.count = shown.get(node.id) ?? 0;
-        mark.hidden = off;
+      for (const [id, mark] of scene.marks) {
+        const off = !shown.has(id) || hidden.has(mark.kind);
+        mark.count = shown.get(id) ?? 0;
         if (scene.overview) mark.size = grown(mark.count);
-        if (Boolean(node.hidden) !== off) changed.push({ id: node.id, hidden: off });
+        if (Boolean(mark.hidden) !== off) changed.push({ id, hidden: off });
+        mark.hidden = off;
       }
       if (changed.length) nodes.update(changed);
-      else redraw();
+      redraw();
     }
 
     /** Light some nodes with all that they are tied to, or alone; the rest steps back. */
     function light(selection, alone = false) {
-      chosen = new Set(selection.filter((id) => marks.has(id)));
+      chosen = new Set(selection.filter((id) => scene.marks.has(id)));
       lit = chosen.size ? new Set(chosen) : null;
-      if (lit) {
-        for (const { from, to } of edges.get()) {
-          if (alone || (scene.overview && chosen.size === 2)) continue;
+      if (scene.overview) {
+        // The heaviest lines, and all of those that hold what is chosen.
+        const kept = scene.pairs.filter(({ from, to }, place) => place < LIMITS.lines || chosen.has(from) || chosen.has(to));
+        scene.lines = kept.map((pair) => pairLine(model, pair, scene.pairs[0].weight, kept.length));
+      }
+      if (lit && !alone && !(scene.overview && chosen.size === 2)) {
+        for (const { from, to } of scene.lines) {
           if (chosen.has(from)) lit.add(to);
           if (chosen.has(to)) lit.add(from);
         }
         // An entity lights its statements, and they in turn those who made them.
         if (!scene.overview) for (const id of [...lit]) for (const end of statementAt(model, id)?.by ?? []) lit.add(end);
       }
-      relight();
-    }
-
-    function relight() {
-      edges.update(edges.get().map(({ id, from, to, family }) => {
-        const bright = !lit || (lit.has(from) && lit.has(to) && (chosen.has(from) || chosen.has(to) || !scene.overview));
-        const opacity = bright ? (lit ? 0.9 : RESTING[scene.overview ? "overview" : "meeting"]) : 0.06;
-        return { id, color: { inherit: false, color: colours[family] ?? colours.muted, hover: colours.accent, opacity } };
-      }));
       redraw();
     }
 
     function bounds() {
-      const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-      const places = network.getPositions();
-      for (const [id, mark] of marks) {
-        if (mark.hidden || !places[id]) continue;
-        box.left = Math.min(box.left, places[id].x - mark.width / 2);
-        box.right = Math.max(box.right, places[id].x + mark.width / 2);
-        box.top = Math.min(box.top, places[id].y - mark.height / 2);
-        box.bottom = Math.max(box.bottom, places[id].y + mark.height / 2);
-      }
-      return box.left === Infinity ? null : box;
+      const boxOf = boxes();
+      const inside = [...scene.marks].filter(([, mark]) => !mark.hidden).map(([id]) => boxOf(id));
+      if (!inside.length) return null;
+      const most = (least, edge) => inside.reduce((best, box) => least(best, edge(box)), edge(inside[0]));
+      return {
+        left: most(Math.min, ({ x, width }) => x - width / 2), right: most(Math.max, ({ x, width }) => x + width / 2),
+        top: most(Math.min, ({ y, height }) => y - height / 2), bottom: most(Math.max, ({ y, height }) => y + height / 2),
+      };
     }
 
     /** Bring the graph into the frame: all of it, or as much of its beginning as can be read. */
@@ -225,74 +144,109 @@ globalThis.readout ??= {};
       const box = bounds();
       const { clientWidth: width, clientHeight: height } = container;
       if (!box || !width || !height) return;
-      const margin = 14;
-      const all = Math.min((width - 2 * margin) / (box.right - box.left), (height - 2 * margin) / (box.bottom - box.top));
+      const all = Math.min((width - 2 * MARGIN) / (box.right - box.left), (height - 2 * MARGIN) / (box.bottom - box.top));
       const scale = Math.min(LARGEST, whole ? all : Math.max(all, READABLE));
-      const middle = (low, high) => (low + high) / 2;
-      const along = (low, high, size) => (scale * (high - low) + 2 * margin > size ? low + (size / 2 - margin) / scale : middle(low, high));
+      const half = (low, high) => (low + high) / 2;
+      const along = (low, high, size) => (scale * (high - low) + 2 * MARGIN > size ? low + (size / 2 - MARGIN) / scale : half(low, high));
       // The actors of the overview stand in its middle; a meeting is read from the left, on a phone from its statements.
       const left = width < NARROW && !whole ? Math.max(box.left, -model.widths.statement / 2) : box.left;
-      const x = scene.overview ? middle(box.left, box.right) : along(left, box.right, width);
-      const position = { x, y: along(box.top, box.bottom, height) };
-      network.moveTo({ position, scale, animation: false });
+      const x = scene.overview ? (all < scale ? 0 : half(box.left, box.right)) : along(left, box.right, width);
+      network.moveTo({ position: { x, y: along(box.top, box.bottom, height) }, scale, animation: false });
       redraw();
     }
 
     function zoom(factor) {
       moved = true;
-      const scale = Math.min(4, Math.max(0.08, network.getScale() * factor));
-      network.moveTo({ scale, animation: false });
+      network.moveTo({ scale: Math.min(4, Math.max(0.08, network.getScale() * factor)), animation: false });
     }
 
     /** Bring a node into the frame if it is out of it. */
     function reveal(id) {
-      if (!marks.has(id)) return;
+      if (!scene.marks.has(id)) return;
       const place = network.getPositions([id])[id];
       const { x, y } = network.canvasToDOM(place);
       const inside = x > 40 && y > 20 && x < container.clientWidth - 40 && y < container.clientHeight - 20;
       if (!inside) network.moveTo({ position: place, animation: false });
     }
 
+    const drawn = () => [...scene.marks].filter(([, mark]) => !mark.hidden).map(([id]) => id);
+
     /** Return the nearest node in view in a direction, weighing what lies aside more than what lies ahead. */
     function neighbour(from, [dx, dy]) {
       const places = network.getPositions();
-      const visible = [...marks].filter(([, mark]) => !mark.hidden).map(([id]) => id);
+      const visible = drawn();
       if (from === undefined || !places[from]) return visible.find((id) => statementAt(model, id)) ?? visible[0];
       const cost = (id) => {
         const [x, y] = [places[id].x - places[from].x, places[id].y - places[from].y];
         const ahead = x * dx + y * dy;
-        const aside = Math.abs(x * dy) + Math.abs(y * dx);
-        return ahead > 4 ? ahead + 3 * aside : Infinity;
+        return ahead > 4 ? ahead + 3 * (Math.abs(x * dy) + Math.abs(y * dx)) : Infinity;
       };
       return visible.filter((id) => cost(id) < Infinity).sort((a, b) => cost(a) - cost(b))[0] ?? from;
     }
 
     function recolour() {
       colours = palette();
-      for (const mark of marks.values()) mark.laid = null;
-      relight();
+      for (const mark of scene.marks.values()) mark.laid = null;
+      redraw();
     }
 
-    network.on("click", ({ pointer, edges: [edge] }) => {
-      const node = network.getNodeAt(pointer.DOM);
-      if (node !== undefined) return onSelect([node]);
-      if (edge === undefined) return onSelect([]);
-      const { from, to } = edges.get(edge);
-      return onSelect(scene.overview ? [from, to] : [from]);
+    /** Tell what is under the pointer: a node, or a line. */
+    function under(place) {
+      const node = network.getNodeAt(place);
+      if (node !== undefined) return { node, title: scene.marks.get(node).title };
+      const line = at(shownLines(), boxes(), network.DOMtoCanvas(place));
+      return line ? { line, title: line.title } : {};
+    }
+
+    function point({ clientX, clientY }) {
+      const { left, top, width, height } = container.getBoundingClientRect();
+      const [x, y] = [clientX - left, clientY - top];
+      const { node, line = null, title } = under({ x, y });
+      container.classList.toggle("pointing", node !== undefined || line !== null);
+      tip.hidden = !title;
+      tip.textContent = title ?? "";
+      // Beside the pointer, on the side where there is room.
+      tip.style.left = x > width / 2 ? "" : `${x + 14}px`;
+      tip.style.right = x > width / 2 ? `${width - x + 14}px` : "";
+      tip.style.top = y > height / 2 ? "" : `${y + 14}px`;
+      tip.style.bottom = y > height / 2 ? `${height - y + 14}px` : "";
+      if (pointed !== line) redraw();
+      pointed = line;
+    }
+
+    function leave() {
+      tip.hidden = true;
+      if (pointed) redraw();
+      pointed = null;
+    }
+
+    let waiting = null;
+    container.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "touch" || event.buttons) return leave();
+      if (!waiting) requestAnimationFrame(() => { point(waiting); waiting = null; });
+      waiting = event;
+      return undefined;
     });
-    network.on("hoverNode", () => container.classList.add("pointing"));
-    network.on("blurNode", () => container.classList.remove("pointing"));
+    container.addEventListener("pointerleave", leave);
+    network.on("click", ({ pointer }) => {
+      leave();
+      const { node, line } = under(pointer.DOM);
+      if (node !== undefined) return onSelect([node]);
+      if (!line) return onSelect([]);
+      return onSelect(scene.overview ? [line.from, line.to] : [line.from]);
+    });
     for (const event of ["dragEnd", "zoom"]) network.on(event, () => { moved = true; });
     new ResizeObserver(() => { if (!moved) fit(); }).observe(container);
 
     return {
-      network, show, filter, light, fit, zoom, reveal, neighbour, recolour,
+      network, show, filter, light, fit, zoom, reveal, neighbour, recolour, drawn,
+      scene: () => scene.name,
       /** Return where a node is drawn within the container, in pixels. */
       placeOf: (id) => network.canvasToDOM(network.getPositions([id])[id]),
-      drawn: () => [...marks].filter(([, mark]) => !mark.hidden).map(([id]) => id),
-      scene: () => scene.name,
+      /** Return the lines in view, each with its place half way, in pixels within the container. */
+      lines: () => shownLines().map(({ from, to, title }) => ({ from, to, title, ...network.canvasToDOM(middle(course(boxes()(from), boxes()(to)))) })),
     };
   }
 
-  globalThis.readout.graph = { LIMITS, create };
+  globalThis.readout.graph = { create };
 }

@@ -30,6 +30,7 @@ LEFT_OUT = frozenset({"madeAt", "onBehalfOf"})
 
 _GAP = 76  # between two columns, for the lines to swing from row to row
 _TALLEST = 16  # actors in one column of the overview before another column is begun
+_CORE = 2  # such columns between the topics
 _STRAIGHT = 14  # topics on one side of the overview before they stand in two columns
 
 
@@ -86,6 +87,8 @@ def at_meeting(graph: MultiDiGraph, statements: Sequence[str], participants: Ite
 def of_overview(graph: Graph, broader: Mapping[str, Sequence[str]]) -> Positions:
     """Place who speaks about what: actors in the middle, topics on both sides, families of topics together.
 
+    Where there are many actors, those that speak most stand in the middle and the others beyond the topics.
+
     >>> from networkx import Graph
     >>> graph = Graph([("japan", "cyber")])
     >>> graph.add_nodes_from([("japan", {"kind": "country"}), ("cyber", {"kind": "topic", "label": "Cyber"})])
@@ -94,17 +97,27 @@ def of_overview(graph: Graph, broader: Mapping[str, Sequence[str]]) -> Positions
     """
     left, right = _halves([iri for iri, kind in graph.nodes(data="kind") if kind == "topic"], broader)
     actors = [iri for iri, kind in graph.nodes(data="kind") if kind != "topic"]
-    columns = max(1, -(-len(actors) // _TALLEST))
-    rows = -(-len(actors) // columns)
+    actors.sort(key=lambda iri: (-graph.nodes[iri].get("statements", 0), iri))
+    core, rest = actors[: _CORE * _TALLEST], actors[_CORE * _TALLEST :]
+    columns = max(1, -(-len(core) // _TALLEST))
     step = WIDTHS["other"] + _GAP // 4
     inner = columns * step // 2 + WIDTHS["topic"] // 2 + _GAP - 2
     placed = _bricks(left, -inner, -1) | _bricks(right, inner, 1)
-    means = {iri: _mean([placed[topic][1] for topic in graph[iri] if topic in placed]) for iri in actors}
-    for number, iri in enumerate(sorted(actors, key=lambda iri: (means[iri], iri))):
-        row, column = divmod(number, columns)
-        x, y = (column - (columns - 1) / 2) * step, (row - (rows - 1) / 2) * (ROW + 4)
-        placed[iri] = round(x), round(y)
-    return placed
+    outer = inner + (WIDTHS["topic"] + WIDTHS["other"]) // 2 + WIDTHS["topic"] + _GAP
+    heights = {iri: _mean([placed[topic][1] for topic in graph[iri] if topic in placed]) for iri in actors}
+    placed |= _grid(core, heights, [round((n - (columns - 1) / 2) * step) for n in range(columns)])
+    pairs = -(-len(rest) // (2 * _TALLEST))
+    return placed | _grid(rest, heights, [s * (outer + n * step) for n in range(pairs) for s in (-1, 1)])
+
+
+def _grid(iris: Sequence[str], heights: Mapping[str, float], columns: Sequence[int]) -> Positions:
+    """Fill columns row by row, by the height that each would like best."""
+    order = sorted(iris, key=lambda iri: (heights[iri], iri))
+    rows = -(-len(order) // max(1, len(columns)))
+    return {
+        iri: (columns[number % len(columns)], round((number // len(columns) - (rows - 1) / 2) * (ROW + 4)))
+        for number, iri in enumerate(order)
+    }
 
 
 def _halves(topics: Iterable[str], broader: Mapping[str, Sequence[str]]) -> tuple[list[str], list[str]]:

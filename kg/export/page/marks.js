@@ -2,7 +2,7 @@
 "use strict";
 globalThis.readout ??= {};
 {
-  const { shorten } = readout.text;
+  const { digits, shorten } = readout.text;
 
   /** Shapes tell the kinds apart without colour; each is one path in a square of 16 by 16. */
   const SHAPES = {
@@ -131,7 +131,7 @@ globalThis.readout ??= {};
     context.textBaseline = "middle";
     const left = x - width / 2 + 34;
     context.font = `600 11px ${FONT}`;
-    const number = mark.count > 0 ? String(mark.count) : "";
+    const number = mark.count > 0 ? digits(mark.count) : "";
     const wide = number ? context.measureText(number).width + 7 : 0;
     if (!mark.laid || mark.laid.number !== number) {
       const room = width - 34 - 12 - wide;

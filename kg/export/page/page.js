@@ -2,11 +2,11 @@
 "use strict";
 globalThis.readout ??= {};
 {
-  const { count, day, listed } = readout.text;
+  const { count, day, digits, listed } = readout.text;
   const { ACTORS, heading, load, statementAt } = readout.data;
   const { active, apply, fromFragment, index, none, toFragment } = readout.filter;
   const { FORMATS } = readout.details;
-  const { LIMITS } = readout.graph;
+  const { LIMITS } = readout.scenes;
   const { el, replace } = readout.dom;
 
   const $ = (id) => document.getElementById(id);
@@ -136,8 +136,8 @@ globalThis.readout ??= {};
       if (!applied.visible.length && model.statements.length) parts.push("No statement meets these filters.");
       if (name === "overview" && sole() && sizeOf(sole()) > LIMITS.nodes) parts.push(`This meeting has ${count(sizeOf(sole()), "node")}, too many to tell apart: this is its overview.`);
       else if (name === "overview" && model.statements.length > LIMITS.nodes) parts.push(`${count(model.statements.length, "statement")} are too many to draw one by one: this is the overview. Open a meeting to see its statements.`);
-      if (drawn.actors) parts.push(`The ${LIMITS.actors} actors that speak most are drawn; search finds the other ${drawn.actors}.`);
-      if (drawn.left) parts.push(`The ${LIMITS.lines} heaviest lines are drawn; ${drawn.left} more are not.`);
+      if (drawn.missing) parts.push(`The ${LIMITS.actors} actors that speak most are drawn; search finds the other ${digits(drawn.missing)}.`);
+      if (drawn.left) parts.push(`The ${LIMITS.lines} heaviest lines are drawn; ${digits(drawn.left)} more are not.`);
       $("note").textContent = parts.join(" ");
       $("note").hidden = !parts.length;
     }
@@ -147,7 +147,7 @@ globalThis.readout ??= {};
       const meeting = sole();
       const number = (noun, all, test) => {
         const some = visible.filter(test).length;
-        return some === all ? count(all, noun) : `${some} of ${count(all, noun)}`;
+        return some === all ? count(all, noun) : `${digits(some)} of ${count(all, noun)}`;
       };
       const when = meeting && [day(meeting.date), meeting.start, meeting.minutes && count(meeting.minutes, "minute"), FORMATS[meeting.format], meeting.documents[0]?.publisher].filter(Boolean);
       const parts = [
@@ -155,7 +155,7 @@ globalThis.readout ??= {};
         number("statement", model.statements.length, () => true), number("agreement", totals.agreements, (one) => one.agreement),
         number("commitment", totals.commitments, (one) => one.commits),
       ];
-      replace($("summary"), parts.map((part) => el("span", {}, part)));
+      replace($("summary"), parts.map((part, place) => [el("span", {}, part), place < parts.length - 1 ? " · " : ""]));
     }
 
     function select(nodes) {

@@ -55,10 +55,12 @@ globalThis.readout ??= {};
     return MONTHS[month - 1] ? `${Number(date)} ${MONTHS[month - 1]} ${year}` : iso ?? "";
   }
 
+  /** 50000 as "50,000". */
+  const digits = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+
   /** "3 statements", "1 statement", "50,000 statements". */
   function count(number, noun) {
-    const digits = String(number).replace(/\B(?=(\d{3})+$)/g, ",");
-    return `${digits} ${number === 1 ? noun : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+    return `${digits(number)} ${number === 1 ? noun : noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
   }
 
   /** "A", "A and B", "A, B and C". */
@@ -73,5 +75,5 @@ globalThis.readout ??= {};
     return `${Array.from(line.slice(0, most + 1)).slice(0, -2).join("").trimEnd()}…`;
   }
 
-  globalThis.readout.text = { count, cut, day, fold, listed, ruler, shorten };
+  globalThis.readout.text = { count, cut, day, digits, fold, listed, ruler, shorten };
 }
