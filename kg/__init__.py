@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.check import Report
+    from kg.export.html import View
     from kg.notebook import Graph
     from kg.queries import Given
     from kg.tables import Table
@@ -62,6 +63,7 @@ __all__ = [
     "query",
     "read",
     "seed",
+    "view",
 ]
 
 __version__ = "0.1.0"
@@ -163,3 +165,33 @@ def seed() -> Path:
     package = Path(str(importlib.resources.files(__name__)))
     inside = package / "data"
     return (inside if inside.is_dir() else package.parent / "data") / "japan-us-2021-03-16.txt"
+
+
+def view(
+    graph: rdflib.Dataset,
+    *,
+    meeting: str = "",
+    topic: str = "",
+    country: str = "",
+    since: str = "",
+    until: str = "",
+    height: int = 720,
+) -> View:
+    """Show a graph, or the part of it that meets every condition: in a notebook, in a frame cut off from it.
+
+    ``meeting``, ``topic`` (with what is narrower) and ``country`` (or a body) are names, codes, IRIs or the day
+    of a meeting; ``since`` and ``until`` are ISO dates, both inclusive; ``height`` is in pixels. The page is
+    ``.page``, and ``.save(path)`` writes it. Raises :class:`QueryError` for an unknown name, for a day that is
+    none, and where no statement is left.
+
+    >>> graph = build([seed()])
+    >>> shown = view(graph, topic="North Korea", height=480)
+    >>> shown, shown.page[:15]
+    (View(height=480), b'<!doctype html>')
+    >>> view(graph, topic="whaling")
+    Traceback (most recent call last):
+    kg.errors.QueryError: no topic of the graph is called “whaling”
+    """
+    from kg.export.html import view as page
+
+    return page(graph, meeting=meeting, topic=topic, country=country, since=since, until=until, height=height)

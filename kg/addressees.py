@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.clauses import Cue
-from kg.english import DETERMINERS, Token, is_adverb
+from kg.english import DETERMINERS, Token, after_adverbs, is_adverb
 from kg.lexicon import Name
 from kg.model import Entity
 from kg.nouns import Phrase
 
-__all__ = ["find"]
+__all__ = ["Resolver", "find"]
 
 _DIRECTIVE = ("#urge", "#request", "#instruct")
 _TO_NOUN = ("#thank", "#condole", "#congratulate", "#state", "#request", "#urge", "#offer", "#instruct")
 _TELLING = frozenset(
-    ["explain", "say", "state", "convey", "report", "propose", "suggest", "announce", "describe", "mention", "reply", "respond", "indicate", "introduce", "present", "relay", "write", "outline", "express", "extend", "offer", "apologize", "appeal"]
+    """
+    explain say state convey report propose suggest announce describe mention reply respond indicate
+    introduce present relay write outline express extend offer apologize appeal
+    """.split()
 )
 _OBJECTS = {"him": "m", "her": "f", "them": "p"}
 
 
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """What the text so far says of the parties of a content.
+
+    ``who`` resolves a phrase, ``pronoun`` an object pronoun by its lower-case form, ``unknown`` a proper name that begins
+    at a token, ``generic`` a noun phrase there that names nobody ("the parties").
+    """
+
+    who: Callable[[Phrase], tuple[Entity, ...]]
+    pronoun: Callable[[str], tuple[Entity, ...]]
+    unknown: Callable[[int], tuple[Entity, ...]]
+    generic: Callable[[int], tuple[Entity, ...]]
+
+
 def find(
     tokens: Sequence[Token],
+    cue: Cue,
+    *,
     phrases: Sequence[Phrase],
     names: Sequence[Name],
-    cue: Cue,
-    who: Callable[[Phrase], tuple[Entity, ...]],
-    pronoun: Callable[[str], tuple[Entity, ...]],
-    unknown: Callable[[int], tuple[Entity, ...]],
-    generic: Callable[[int], tuple[Entity, ...]],
+    resolver: Resolver,
     sides: frozenset[str],
 ) -> tuple[Entity, ...]:
-    """Return the addressees of a cue.
-
-    ``who`` resolves a phrase, ``pronoun`` an object pronoun by its lower-case form, ``unknown`` a proper name that
-    begins at a token, ``generic`` a noun phrase there that names nobody ("the parties"); ``sides`` are the codes of the countries and bodies that met.
-    """
+    """Return the addressees of a cue; ``sides`` are the codes of the countries and bodies that met."""
     first, last = cue.content
     begin = cue.last
     if first >= last or cue.passive:
@@ -43,29 +55,28 @@ def find(
     starts = {p.first: p for p in phrases}
 
     def party(at: int) -> tuple[Entity, ...]:
-        while at < last and is_adverb(tokens[at].lower):
-            at += 1
+        at = after_adverbs(tokens, at, last)
         if at >= last:
             return ()
         if tokens[at].lower in _OBJECTS:
-            return pronoun(tokens[at].lower)
+            return resolver.pronoun(tokens[at].lower)
         phrase = starts.get(at)
         if phrase is not None and phrase.kind != "meeting":
-            return who(phrase)
+            return resolver.who(phrase)
         if tokens[at].capital or (
             tokens[at].lower in DETERMINERS - {"that"} and at + 1 < last and tokens[at + 1].capital
         ):
-            return unknown(at + (not tokens[at].capital))
+            return resolver.unknown(at + (not tokens[at].capital))
         return ()
 
     if cue.addressing and cue.noun == "":
         if not _object_of_address(tokens, starts, begin, last):
-            return generic(begin)
-        found = party(begin) or generic(begin)
+            return resolver.generic(begin)
+        found = party(begin) or resolver.generic(begin)
         if found:
             return found
     if cue.noun and (cue.addressing or cue.act.endswith(_TO_NOUN)) and tokens[begin].lower == "to":
-        return party(begin + 1) or generic(begin + 1)
+        return party(begin + 1) or resolver.generic(begin + 1)
     if cue.lemma in _TELLING and tokens[begin].lower == "to":
         return party(begin + 1)
     if cue.act.endswith(_DIRECTIVE):
@@ -77,16 +88,16 @@ def find(
 
 
 _AFTER_OBJECT = frozenset(
-    ["(", "to", "that", "for", "on", "about", "of", "regarding", "whether", "if", "with", "not", "against", "upon", "over", ",", ".", "and", ";", "in", "again", "how", "as", "once", "by", "this"]
+    """
+    ( to that for on about of regarding whether if with not against upon over , . and ; in again how
+    as once by this
+    """.split()
 )
 
 
 def _object_of_address(tokens: Sequence[Token], starts: Mapping[int, Phrase], begin: int, last: int) -> bool:
     """Tell whether the noun phrase behind an addressing verb is its whole object, not the modifier of a thing."""
-    at = begin
-    while at < last and is_adverb(tokens[at].lower):
-        at += 1
-    phrase = starts.get(at)
+    phrase = starts.get(after_adverbs(tokens, begin, last))
     if phrase is None:
         return True
     return (

@@ -22,6 +22,7 @@ from kg.conditions import GRAPH, ONTOLOGY, Condition, defined, strangers
 from kg.errors import ConformanceError, InputError, VocabularyError
 from kg.facts import Facts, Source, Term, copied, expand, named, oxigraph, parsed, plain, shown
 from kg.iris import SHAPES, compact
+from kg.publication import FOOPS, OOPS, modules
 from kg.vocabulary import folder, load
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def check_ontology(folder: Path) -> Report:
     if not paths:
         raise VocabularyError(f"{folder}: found no Turtle files, wanted the ontology folder")
     data = parsed(paths, VocabularyError)
-    return _report(data, [*_shape_faults(data, _VOCABULARY), *_unmet(ONTOLOGY, data)])
+    found = [*_shape_faults(data, _VOCABULARY), *_unmet(ONTOLOGY, data)]
+    return _report(data, [*found, *_unpublishable(paths)])
 
 
 _RESULTS = ("Commitment", "Document", "Meeting", "Participation", "Passage", "Statement", "madeBy")
@@ -240,7 +242,8 @@ class _Schema:
 
 @cache
 def _schema() -> _Schema:
-    facts: Facts = parsed([folder() / "readout.ttl"], VocabularyError).facts
+    files = [folder() / name for name in ("readout.ttl", "inverses.ttl", "alignments.ttl")]
+    facts: Facts = parsed(files, VocabularyError).facts
     above: dict[str, frozenset[str]] = {}
     for iri in defined(facts):
         found: set[str] = set()
@@ -304,6 +307,15 @@ def _unmet(conditions: Iterable[Condition], data: Source) -> Iterator[Fault]:
             yield Fault(node, path, found, condition.wanted, condition.name)
 
 
+def _unpublishable(paths: Sequence[Path]) -> Iterator[Fault]:
+    """Hold each file that is published by itself against the conditions of FOOPS! and OOPS!, which go by its name."""
+    for module in modules(paths):
+        for requirement in (*FOOPS, *OOPS):
+            for node, path, found in requirement.find(module):
+                wanted = f"{requirement.wanted} ({requirement.name})"
+                yield Fault(node, path, found, wanted, requirement.name, file=module.path)
+
+
 def _misspelt(data: Source) -> Iterator[Fault]:
     wanted = "terms of the readout namespace are those that the ontology defines"
     for node, path, found in strangers(data.facts, _schema().terms):
@@ -321,7 +333,7 @@ def _placed(fault: Fault, data: Source) -> Fault:
     name = min(texts, key=lambda t: (t.language not in ("", "en"), t.text), default=None)
     label = shown(Term(name.text, "literal")) if name else ""
     focus = "_:" if fault.focus.startswith("_:") else fault.focus
-    return replace(fault, focus=focus, label=label, file=data.file(fault.focus))
+    return replace(fault, focus=focus, label=label, file=fault.file or data.file(fault.focus))
 
 
 _NAMES = (expand("rdfs:label"), expand("skos:prefLabel"), expand("dcterms:title"))

@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ import typer
 from rich.progress import track
 
 from kg.errors import ConformanceError, InputError, KgError
+from kg.export import FORMATS, listing
 from kg.terminal import complain, console, count, flush, listed, pass_on, plain, say, show
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class Form(StrEnum):
 
 _MOST_ROWS = 20
 """Meetings that the closing table shows; the rest is counted."""
+
+_DAY = ["%Y-%m-%d"]
 
 
 def main() -> None:
@@ -145,6 +149,32 @@ def query(
 
 
 @app.command()
+def view(
+    source: Annotated[Path, typer.Option("--graph", "-g", metavar="FILE", help="The graph to show.")] = Path(
+        "out/graph.ttl"
+    ),
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write.")] = Path(
+        "out/view.html"
+    ),
+    meeting: Annotated[str, typer.Option(help="One meeting, by its name or its day.")] = "",
+    topic: Annotated[str, typer.Option(help="A topic, with all that is narrower.")] = "",
+    country: Annotated[str, typer.Option(help="A country or body that speaks or is spoken of.")] = "",
+    since: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="The first day.")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="The last day.")] = None,
+) -> None:
+    """Write the picture of a graph, or of the part of it that meets every condition, as one page."""
+    with _reported():
+        from kg.build import save
+        from kg.export.html import render
+        from kg.store import load
+
+        days = {name: f"{day:%Y-%m-%d}" for name, day in (("since", since), ("until", until)) if day}
+        page = render(load(source), meeting=meeting, topic=topic, country=country, **days)
+        (written,) = save(out.parent, {out.name: page})
+        say(f"Wrote {written}. Next: open it in a browser.")
+
+
+@app.command()
 def explain(path: Source, vocabulary: Vocabularies = None) -> None:
     """Show how a summary is read: every sentence, and why it gave what it gave."""
     with _reported():
@@ -160,17 +190,19 @@ def explain(path: Source, vocabulary: Vocabularies = None) -> None:
 @app.command()
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE...", help="Graphs or vocabulary files.")
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Graphs, vocabulary files, or the word ontology.")
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Validate graphs or vocabulary files; with none named, the ontology that ships with kg."""
+    """Validate graphs, vocabulary files or ontology folders; with none named, the ontology that ships with kg."""
+    if files == [Path("ontology")] and not files[0].exists():
+        files = None
     with _reported():
         from kg.check import check as checked
         from kg.check import check_ontology
         from kg.vocabulary import folder
 
-        reports = {str(file): checked([file]) for file in files or ()}
+        reports = {str(file): check_ontology(file) if file.is_dir() else checked([file]) for file in files or ()}
         if not files:
             reports["the ontology that ships with kg"] = check_ontology(folder())
         for name, report in reports.items():
@@ -182,6 +214,52 @@ def check(
                 )
         if not all(report.conforms for report in reports.values()):
             raise typer.Exit(1)
+
+
+@app.command(help=f"Write a graph in another format:\n\n\b\n{listing()}")
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="One of the names above.")],
+    source: Annotated[Path, typer.Option("--graph", "-g", metavar="FILE", help="The graph to write.")] = Path(
+        "out/graph.nq"
+    ),
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Where to; a folder for csv and parquet.",
+            show_default="standard output",
+        ),
+    ] = "-",
+) -> None:
+    """Write a graph in another format; on standard output, unless it is a folder of files."""
+    if form not in FORMATS:
+        raise typer.BadParameter(
+            f"found {plain(form)!r}, wanted one of {', '.join(FORMATS)}", param_hint="FORMAT"
+        )
+    if FORMATS[form].folder and out == "-":
+        raise typer.BadParameter(f"{form} is a folder of files: name the folder", param_hint="-o")
+    with _reported():
+        from kg.export import render, write
+        from kg.store import load
+
+        if out != "-":
+            write(form, load(source), out)
+        elif isinstance(found := render(form, load(source)), bytes):
+            pass_on(found.decode())
+
+
+@app.command()
+def docs(out: Out = Path("docs"), quiet: Quiet = False) -> None:
+    """Write the reference of the ontology, a page for people, with the files that it is published with."""
+    with _reported():
+        from kg.build import save
+        from kg.reference import pages
+
+        written = save(out, pages())
+        if not quiet:
+            say(f"Wrote {count(len(written), 'file')} to {out}. Next: open {out / 'index.html'} in a browser.")
 
 
 @app.command()

@@ -15,15 +15,25 @@ __all__ = ["parties"]
 
 _WILL = frozenset(["will", "would", "shall"])
 _STATIVE = frozenset(
-    ["be", "need", "have", "become", "require", "lapse", "depend", "mean", "seem", "appear", "like", "prefer", "welcome", "appreciate", "help", "make", "benefit", "bring", "allow", "enable", "lead", "result", "cause", "remain", "exist"]
+    """
+    be need have become require lapse depend mean seem appear like prefer welcome appreciate help
+    make benefit bring allow enable lead result cause remain exist
+    """.split()
 )
 _SPEAKING = ("#state", "#affirm", "#emphasize", "#support", "#agree", "#commit")
 _OPEN_ENDED = frozenset(
-    ["intention", "intentions", "intent", "resolve", "determination", "readiness", "willingness", "resolution", "preparedness", "dedication"]
+    """
+    intention intentions intent resolve determination readiness willingness resolution preparedness
+    dedication
+    """.split()
 )
 _PLAIN_NOUN = frozenset(["commitment", "commitments"])
 _EVALUATIONS = frozenset(
-    ["importance", "need", "necessity", "significance", "value", "urgency", "view", "views", "seriousness", "principle", "principles", "role", "essential", "centrality", "fact", "gravity", "relevance", "potential", "severity", "situation", "assessment", "usefulness"]
+    """
+    importance need necessity significance value urgency view views seriousness principle principles
+    role essential centrality fact gravity relevance potential severity situation assessment
+    usefulness
+    """.split()
 )
 
 
@@ -37,8 +47,9 @@ class _Scope:
 
 def parties(
     tokens: Sequence[Token],
-    phrases: Sequence[Phrase],
     cue: Cue,
+    *,
+    phrases: Sequence[Phrase],
     holders: tuple[Entity, ...],
     who: Callable[[Phrase], tuple[Entity, ...]],
     whose: Callable[[int, int], tuple[Entity, ...]],
@@ -189,8 +200,6 @@ def _action(scope: _Scope, at: int, last: int, to: bool) -> bool:
         any("base" in f.forms for f in scope.vocabulary.frames.get(word, ()))
         or word in scope.vocabulary.actions
     )
-    return (
-        (known
-        and follows not in ("of", "and", "for", "in"))
-        or (word in scope.vocabulary.actions and follows not in ("of",))
+    return (known and follows not in ("of", "and", "for", "in")) or (
+        word in scope.vocabulary.actions and follows not in ("of",)
     )

@@ -15,7 +15,7 @@ from typing import TypeGuard
 from kg.facts import About, Facts, Term, expand, shown
 from kg.iris import READOUT, compact
 
-__all__ = ["GRAPH", "ONTOLOGY", "Condition", "Finding", "defined", "strangers"]
+__all__ = ["GRAPH", "ONTOLOGY", "Condition", "Finding", "circles", "defined", "strangers"]
 
 
 Finding = tuple[str, str, str]
@@ -91,6 +91,18 @@ def _worded(property_: str, language: str, *kinds: frozenset[str]) -> Callable[[
     return find
 
 
+def _named(language: str, *properties: str, of: tuple[str, ...]) -> Callable[[Facts], Iterator[Finding]]:
+    """Make a finder of things of some classes, whatever their namespace, that have no text in a language."""
+    classes = {expand(name) for name in of}
+
+    def find(facts: Facts) -> Iterator[Finding]:
+        for iri, about in sorted(facts.items()):
+            if _types(about) & classes and not any(_texts(about, expand(p), language) for p in properties):
+                yield iri, f"{properties[0]}@{language}", ""
+
+    return find
+
+
 def _home(facts: Facts) -> Iterator[Finding]:
     home = READOUT.removesuffix("#")
     for iri, about in _own(facts):
@@ -128,7 +140,7 @@ def _shared(property_: str, *, of: str) -> Callable[[Facts], Iterator[Finding]]:
     return find
 
 
-def _circles(property_: str) -> Callable[[Facts], Iterator[Finding]]:
+def circles(property_: str) -> Callable[[Facts], Iterator[Finding]]:
     """Make a finder of nodes that stand above themselves."""
 
     def find(facts: Facts) -> Iterator[Finding]:
@@ -264,6 +276,21 @@ ONTOLOGY: tuple[Condition, ...] = (
     Condition(
         "individual-label-ja", "each individual has a Japanese label", _worded(_LABEL, "ja", _INDIVIDUAL)
     ),
+    Condition(
+        "concept-label-ja",
+        "each act, topic and scheme has a Japanese preferred label",
+        _named("ja", "skos:prefLabel", of=("readout:Act", "readout:Topic", "skos:ConceptScheme")),
+    ),
+    Condition(
+        "concept-definition",
+        "each act and topic has an English definition",
+        _named("en", "skos:definition", of=("readout:Act", "readout:Topic")),
+    ),
+    Condition(
+        "country-label-ja",
+        "each country has a Japanese name",
+        _named("ja", "skos:prefLabel", "rdfs:label", of=("readout:Country",)),
+    ),
     Condition("term-home", "each term is defined by the ontology alone", _home),
     Condition(
         "property-domain", "each object or data property has exactly one domain", _once(_DOMAIN, _LOGICAL)
@@ -281,8 +308,8 @@ ONTOLOGY: tuple[Condition, ...] = (
     Condition(
         "act-label-unique", "no two acts share a preferred label", _shared(_PREFERRED, of="readout:Act")
     ),
-    Condition("class-circle", "no class stands above itself", _circles(expand("rdfs:subClassOf"))),
-    Condition("concept-circle", "no concept is broader than itself", _circles(expand("skos:broader"))),
+    Condition("class-circle", "no class stands above itself", circles(expand("rdfs:subClassOf"))),
+    Condition("concept-circle", "no concept is broader than itself", circles(expand("skos:broader"))),
     Condition("header-title", "each file header has a title", _header("dcterms:title")),
     Condition("header-description", "each file header has a description", _header("dcterms:description")),
     Condition("header-creator", "each file header has a creator", _header("dcterms:creator")),

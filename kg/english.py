@@ -7,6 +7,7 @@ English text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,12 +23,15 @@ __all__ = [
     "MODALS",
     "MONTHS",
     "NUMBERS",
+    "POSSESSIVE",
     "PREPOSITIONS",
     "RELATIVES",
     "SUBORDINATORS",
     "WEEKDAYS",
     "Forms",
     "Token",
+    "after_adverbs",
+    "before_adverbs",
     "inflect",
     "is_adverb",
     "plural",
@@ -61,11 +65,18 @@ class Forms(NamedTuple):
 
 _PARTICLE = re.compile(r"(?:a[lnrsdtz]|ash|el|ul|d|l|de|o)[-’'][A-Z]")
 _ABBREVIATION = r"(?:[A-Z]\.){2,}[A-Z]?"
-_SHORT = r"(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Brig|Adm|Capt|Cdr|Cmdr|Sgt|Prof|Hon|Rt|Jr|Sr|Smt|Eng|No|Messrs|Mme|Gov|Sen|Rep|Amb|Sec|Vice Adm|H)\."
-_WORD = re.compile(
-    rf"{_ABBREVIATION}(?:-[^\W_]+)*|{_SHORT}|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?%?|[^\W_]+(?:[-‐‑+&/](?:{_ABBREVIATION}|[^\W_]+)|[’'](?![sS]\b)[^\W_]+|\+\d+)*\+?|[’'][sS]\b|—|–|\.{{3}}|\S"
+_SHORT = (
+    r"(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Brig|Adm|Capt|Cdr|Cmdr|Sgt|Prof|Hon|Rt|Jr|Sr|Smt|Eng|No|Messrs|Mme"
+    r"|Gov|Sen|Rep|Amb|Sec|Vice Adm|H)\."
 )
-_INITIAL = re.compile(r"[A-Z]$")
+_WORD = re.compile(
+    rf"{_ABBREVIATION}(?:-[^\W_]+)*"  # U.S., U.S.-ROK
+    rf"|{_SHORT}"  # Mr.
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?%?"  # 12:50, 1,000, 3rd, 20%
+    rf"|[^\W_]+(?:[-‐‑+&/](?:{_ABBREVIATION}|[^\W_]+)|[’'](?![sS]\b)[^\W_]+|\+\d+)*\+?"  # Tae-hwan, ASEAN+3
+    r"|[’'][sS]\b"  # the possessive
+    r"|—|–|\.{3}|\S"
+)
 
 
 def tokenize(characters: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -99,25 +110,36 @@ def _particled(words: str) -> bool:
 
 ARTICLES = frozenset(["the", "a", "an"])
 DETERMINERS = ARTICLES | frozenset(
-    ["this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "both", "all", "each", "every", "some", "any", "no", "either", "neither", "several"]
+    """
+    this that these those his her its their our my your both all each every some any no either
+    neither several
+    """.split()
 )
-AUXILIARIES = frozenset(["be", "is", "are", "was", "were", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did"])
+AUXILIARIES = frozenset("be is are was were been being am has have had having do does did".split())
+POSSESSIVE = ("'s", "'")
 BE = frozenset(["be", "is", "are", "was", "were", "been", "being", "am"])
 HAVE = frozenset(["has", "have", "had", "having"])
-MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "won't"])
+MODALS = frozenset(
+    ["will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "won't"]
+)
 CONJUNCTIONS = frozenset(["and", "but", "or", "nor", "yet"])
 RELATIVES = frozenset(["who", "which", "whom", "whose", "that", "where"])
 SUBORDINATORS = frozenset(
-    ["as", "because", "when", "while", "if", "although", "though", "since", "after", "before", "until", "unless", "whether", "whereas", "once", "given", "that", "so", "than", "lest", "wherever", "whenever", "even", "what", "how", "why", "where", "till"]
+    """
+    as because when while if although though since after before until unless whether whereas once
+    given that so than lest wherever whenever even what how why where till
+    """.split()
 )
 PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "onto", "upon", "about", "over", "under", "between", "among", "amid", "against", "through", "during", "within", "without", "across", "toward", "towards", "regarding", "concerning", "including", "via", "per", "despite", "near", "off", "around", "along", "beyond", "behind", "following", "ahead", "beside", "besides", "throughout", "alongside", "vis-à-vis", "amongst", "outside", "inside", "above", "below", "pending", "notwithstanding", "like", "unlike", "aboard"]
+    """
+    of in on at by for with from to into onto upon about over under between among amid against
+    through during within without across toward towards regarding concerning including via per
+    despite near off around along beyond behind following ahead beside besides throughout alongside
+    vis-à-vis amongst outside inside above below pending notwithstanding like unlike aboard
+    """.split()
 )
 NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-    )
+    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 } | {
     "both": 2,
     "half": 0,
@@ -133,21 +155,32 @@ NUMBERS = {
 MONTHS = {
     m: n % 12 + 1
     for n, m in enumerate(
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        """
+        january february march april may june july august september october november december jan feb
+        mar apr may jun jul aug sep oct nov dec
+        """.split()
     )
 } | {"sept": 9}
 WEEKDAYS = {
     d: n % 7
     for n, d in enumerate(
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
     )
 } | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 AGAIN = frozenset(["again", "anew", "afresh"])
 ADVERBS = frozenset(
-    ["also", "further", "furthermore", "moreover", "then", "now", "again", "once", "today", "yesterday", "likewise", "too", "jointly", "together", "too", "just", "in-depth", "very", "quite", "most", "more", "well", "ever", "never", "not", "only", "still", "already", "moreover", "hereby", "thus", "therefore", "however", "anew", "afresh", "finally", "next", "instead", "always", "often", "meanwhile", "rather", "indeed", "accordingly", "meantime", "as-well", "alike", "therein", "thereby", "hence", "even", "additionally", "outright"]
+    """
+    also further furthermore moreover then now again once today yesterday likewise too jointly
+    together too just in-depth very quite most more well ever never not only still already moreover
+    hereby thus therefore however anew afresh finally next instead always often meanwhile rather
+    indeed accordingly meantime as-well alike therein thereby hence even additionally outright
+    """.split()
 )
 _NOT_ADVERBS = frozenset(
-    ["july", "italy", "ally", "rally", "family", "supply", "reply", "apply", "imply", "rely", "assembly", "only-child", "early", "friendly", "likely", "daily", "timely", "costly", "monopoly", "anomaly", "multiply", "comply", "fly", "belly", "bully", "tally", "jelly"]
+    """
+    july italy ally rally family supply reply apply imply rely assembly only-child early friendly
+    likely daily timely costly monopoly anomaly multiply comply fly belly bully tally jelly
+    """.split()
 )
 
 
@@ -160,22 +193,50 @@ def is_adverb(lower: str) -> bool:
     return lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4 and lower not in _NOT_ADVERBS)
 
 
+def before_adverbs(tokens: Sequence[Token], at: int) -> int:
+    """Return the token at which a run of adverbs begins that ends before ``at``; ``at`` itself where there is none.
+
+    >>> tokens = tokenize("He also strongly urged")
+    >>> before_adverbs(tokens, 3), before_adverbs(tokens, 1)
+    (1, 1)
+    """
+    while at > 0 and is_adverb(tokens[at - 1].lower):
+        at -= 1
+    return at
+
+
+def after_adverbs(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Return the first token from ``at`` on that is no adverb, or ``end``.
+
+    >>> tokens = tokenize("He also strongly urged")
+    >>> after_adverbs(tokens, 1, 4), after_adverbs(tokens, 0, 4)
+    (3, 0)
+    """
+    while at < end and is_adverb(tokens[at].lower):
+        at += 1
+    return at
+
+
 _IRREGULAR = {
-    "say": ("said", "said"), "tell": ("told", "told"), "make": ("made", "made"), "take": ("took", "taken"),
-    "hold": ("held", "held"), "give": ("gave", "given"), "have": ("had", "had"), "come": ("came", "come"),
-    "speak": ("spoke", "spoken"), "think": ("thought", "thought"), "feel": ("felt", "felt"), "find": ("found", "found"),
-    "seek": ("sought", "sought"), "undertake": ("undertook", "undertaken"), "swear": ("swore", "sworn"),
-    "stand": ("stood", "stood"), "lay": ("laid", "laid"), "set": ("set", "set"), "put": ("put", "put"),
-    "draw": ("drew", "drawn"), "send": ("sent", "sent"), "meet": ("met", "met"), "bring": ("brought", "brought"),
-    "go": ("went", "gone"), "pay": ("paid", "paid"), "show": ("showed", "shown"), "lead": ("led", "led"),
-    "beseech": ("besought", "besought"), "uphold": ("upheld", "upheld"), "understand": ("understood", "understood"),
-    "see": ("saw", "seen"), "know": ("knew", "known"), "keep": ("kept", "kept"), "be": ("was", "been"), "sit": ("sat", "sat"),
-    "forgive": ("forgave", "forgiven"), "withdraw": ("withdrew", "withdrawn"), "mean": ("meant", "meant"), "spell": ("spelled", "spelled"),
-    "foresee": ("foresaw", "foreseen"), "grieve": ("grieved", "grieved"), "do": ("did", "done"), "get": ("got", "got"),
-}  # fmt: skip
+    verb: (past, participle[0] if participle else past)
+    for verb, past, *participle in map(
+        str.split,
+        """
+        say said, tell told, make made, take took taken, hold held, give gave given, have had, come came
+        come, speak spoke spoken, think thought, feel felt, find found, seek sought, undertake undertook
+        undertaken, swear swore sworn, stand stood, lay laid, set set, put put, draw drew drawn, send sent,
+        meet met, bring brought, go went gone, pay paid, show showed shown, lead led, beseech besought,
+        uphold upheld, understand understood, see saw seen, know knew known, keep kept, be was been, sit
+        sat, forgive forgave forgiven, withdraw withdrew withdrawn, mean meant, spell spelled, foresee
+        foresaw foreseen, grieve grieved, do did done, get got
+        """.split(","),
+    )
+}
+"""Verb to its past and past participle, given once where they are the same."""
+
 _DOUBLING = frozenset(
-    ["commit", "concur", "refer", "regret", "plan", "confer", "admit", "permit", "rebut", "prefer", "submit", "occur", "transfer", "defer", "avow"]
-) - {"avow"}
+    "commit concur refer regret plan confer admit permit rebut prefer submit occur transfer defer".split()
+)
 _VOWELS = "aeiou"
 
 

@@ -1,8 +1,9 @@
-"""Cue frames at their places: which verbs, nouns and adjectives could report a speech act, before any clause is looked at."""
+"""Cue frames at their places: which words could report a speech act, before any clause is looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kg.english import (
@@ -15,11 +16,12 @@ from kg.english import (
     RELATIVES,
     SUBORDINATORS,
     Token,
+    before_adverbs,
     is_adverb,
 )
 from kg.vocabulary import Frame, Vocabulary
 
-__all__ = ["Match", "at"]
+__all__ = ["Match", "at", "heads"]
 
 _REACH = 9
 _STOPS = (
@@ -32,14 +34,19 @@ _STOPS = (
 )
 _REMAIN = frozenset(["remain", "remains", "remained", "stand", "stands", "stood", "feel", "feels", "felt"])
 _NOT_BELONGING = frozenset(
-    ["also", "further", "then", "now", "likewise", "too", "jointly", "together", "furthermore", "moreover", "additionally", "finally", "next", "instead", "rather", "meanwhile", "however", "accordingly", "therefore", "thus", "all", "each", "ever", "already", "still", "not", "never", "subsequently", "separately", "mutually", "respectively", "generally"]
+    """
+    also further then now likewise too jointly together furthermore moreover additionally finally
+    next instead rather meanwhile however accordingly therefore thus all each ever already still not
+    never subsequently separately mutually respectively generally
+    """.split()
 )
 
 
 class Match(NamedTuple):
-    """A frame found: tokens ``first`` to ``last`` (end exclusive) with ``verb`` its finite word, its act, and how it is made.
+    """A frame found: tokens ``first`` to ``last`` (end exclusive), its finite word ``verb``, its act, and its making.
 
-    ``kind`` is ``verb``, ``noun`` (a light verb and the noun of an act), ``adjective`` or ``frame`` (a verb with fixed words).
+    ``kind`` is ``verb``, ``noun`` (a light verb and the noun of an act), ``adjective``, or ``frame`` (a verb with fixed
+    words). ``forms`` are the forms that the verb can be in, ``noun`` the noun of the act.
     """
 
     first: int
@@ -53,6 +60,17 @@ class Match(NamedTuple):
     reiterates: bool = False
     action: bool = False
     noun: str = ""
+
+
+@cache
+def heads(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the lower-case words at which :func:`at` can find a frame at all.
+
+    >>> from kg.vocabulary import load
+    >>> "urged" in heads(load()), "table" in heads(load())
+    (True, False)
+    """
+    return _REMAIN.union(BE, vocabulary.frames)
 
 
 def at(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Match | None:
@@ -125,9 +143,7 @@ def _verb(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary)
 
 def _turned(tokens: Sequence[Token], i: int, frame: Frame) -> Match | None:
     """Match a frame turned round by the passive ("views were exchanged")."""
-    k = i
-    while k > 0 and is_adverb(tokens[k - 1].lower):
-        k -= 1
+    k = before_adverbs(tokens, i)
     if not k or tokens[k - 1].lower not in BE:
         return None
     for noun in range(k - 2, max(-1, k - 8), -1):
@@ -236,9 +252,7 @@ def _light(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary
     if _only_met(tokens, noun, frame, vocabulary):
         return None
     first, again = _start(tokens, i)
-    renewed = frame.reiterating or any(
-        t.lower in ("renewed", "continued") and t.lower == "renewed" for t in tokens[begin:noun]
-    )
+    renewed = frame.reiterating or any(t.lower == "renewed" for t in tokens[begin:noun])
     return Match(
         first, i, noun + 1, act, frame.verb, frame.forms, "noun", addressing,
         renewed or again or _again_after(tokens, noun + 1), False, tokens[noun].lower,

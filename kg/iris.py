@@ -20,6 +20,7 @@ __all__ = [
     "VANN",
     "commitment",
     "compact",
+    "dataset",
     "document",
     "entity",
     "extraction",
@@ -39,6 +40,7 @@ VANN = "http://purl.org/vocab/vann/"
 
 PREFIXES: dict[str, str] = {
     "act": ACT,
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "id": ID,
@@ -53,6 +55,7 @@ PREFIXES: dict[str, str] = {
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "topic": TOPIC,
+    "void": "http://rdfs.org/ns/void#",
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -110,6 +113,15 @@ def document(title: str, digest: str) -> str:
     'https://w3id.org/readout/id/document/joint-statement-8e1483bba081'
     """
     return f"{ID}document/{slug(title, most=60)}-{digest[:12]}"
+
+
+def dataset(digest: str) -> str:
+    """Mint the IRI of a graph as a whole from the digest of its triples.
+
+    >>> dataset("8e1483bba0812c37")
+    'https://w3id.org/readout/id/dataset/8e1483bba081'
+    """
+    return f"{ID}dataset/{digest[:12]}"
 
 
 def statement(document_iri: str, start: int, end: int) -> str:

@@ -7,6 +7,7 @@ in the same order on every run.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ _NIF, _PROV, _RDF, _RDFS, _SCHEMA, _SKOS = (
 )
 _CLASSES = {READOUT + kind.capitalize(): kind for kind in KINDS if kind != "other"}
 _CLASSES[READOUT + "Agreement"] = "statement"
+_NUMBER = re.compile(r"[+-]?[0-9]{0,9}\.?[0-9]{1,9}", re.ASCII)
 _DIRECT = ("about", "addressedTo", "madeAt", "madeBy", "mentions", "onBehalfOf")
 
 
@@ -259,15 +261,20 @@ def _statements(store: Store, iris: list[str], days: Mapping[str, str]) -> dict[
             "cue": one.get("cue", ""),
             "content": one.get("content", ""),
             "document": documents.get(iri, (iri.split("#", 1)[0],))[0],
-            "begin": int(begins.get(one.get("cueAt", ""), ("0",))[0]),
+            "begin": _offset(begins.get(one.get("cueAt", ""), ("0",))[0]),
         }
         if "madeAt" in one:
             data["meeting"] = one["madeAt"]
         if one.get("madeAt", "") in days:
             data["date"] = days[one["madeAt"]]
-        if "confidence" in one:
+        if _NUMBER.fullmatch(one.get("confidence", "")):
             data["confidence"] = float(one["confidence"])
     return found
+
+
+def _offset(words: str) -> int:
+    """Read an offset; a graph from elsewhere may have anything in its place."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) <= 12 else 0
 
 
 def _family(act: str, broader: Values) -> str:

@@ -101,8 +101,9 @@ def get(name: str) -> NamedQuery:
     """
     known = {query.name: query for query in named()}
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=3) or sorted(known)
-        raise QueryError(f"there is no query named “{name}”; did you mean {' or '.join(near)}?")
+        near = difflib.get_close_matches(name, known, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(known)}"
+        raise QueryError(f"there is no query named “{name}”; {hint}")
     return known[name]
 
 
@@ -159,7 +160,7 @@ def query(
     for name, given in sorted(parameters.items()):
         terms = _terms(store, name, kinds.get(name, "value"), given)
         text, bound = _bind(text, name, terms)
-        if not bound and (asked.parameters or len(terms) != 1):
+        if not bound and (asked.title or asked.parameters or len(terms) != 1):
             known = ", ".join(kinds) or "none"
             raise QueryError(f"the query “{asked.name}” has no parameter “{name}”; it has: {known}")
         if not bound:

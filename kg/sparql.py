@@ -1,7 +1,7 @@
 """SPARQL 1.1 over a graph, on Oxigraph, fenced in: it reads this graph alone and cannot take the process down.
 
-Oxigraph works nested and chained patterns off on the stack, so a few kilobytes of brackets would end the process;
-texts far below that point are refused, which no query that a person writes comes near.
+Oxigraph works nested and chained patterns off on the stack, so a few kilobytes of brackets would end the
+process; texts far below that point are refused, which no query that a person writes comes near.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from kg.tables import Table, Term
 __all__ = ["MOST_CHARACTERS", "MOST_DEPTH", "MOST_LINKS", "evaluate"]
 
 MOST_DEPTH = 100
-"""How deep brackets may nest; about 2,000 end a process with a stack of 8 MiB."""
+"""How deep brackets may nest; about 2,000 end a thread with a stack of 8 MiB."""
 MOST_LINKS = 600
-"""How many brackets and operators a query may hold; about 2,000 in one chain end such a process."""
+"""How many brackets and operators a query may hold; about 2,000 in one chain end such a thread."""
 MOST_CHARACTERS = 12_000
 """How long a query may be, whole-line comments and IRIs not counted."""
 
+_STACK = (
+    64 * 1024 * 1024
+)  # Bytes; systems give threads between 0.5 and 8 MiB, which is not enough everywhere.
 _COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
 _IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[\w/#.:%~-]*>")
 _LINK = re.compile(r"[(\[{!|+*=<>&]|-(?![A-Za-z])")
@@ -46,7 +49,7 @@ def evaluate(store: ox.Store, text: str, *, values: Mapping[str, Term] | None = 
 
     ``values`` gives terms to variables that the query selects. The prefixes of :data:`kg.iris.PREFIXES` need
     no declaration. Raises :class:`~kg.errors.QueryError` for bad syntax, an update, ``SERVICE``, and texts
-    beyond the limits of this module. ``FROM`` is without effect: nothing is ever fetched.
+    beyond the limits of this module. ``FROM`` chooses among the store's own graphs: nothing is ever fetched.
 
     >>> evaluate(ox.Store(), "ASK { ?s a readout:Statement }").rows
     ((False,),)
@@ -54,6 +57,10 @@ def evaluate(store: ox.Store, text: str, *, values: Mapping[str, Term] | None = 
     Traceback (most recent call last):
     kg.errors.QueryError: line 1, column 15: the prefix “unheard:” is not known; declare it with PREFIX
     """
+    if (strange := re.search("[\ud800-\udfff]", text)) is not None:
+        raise QueryError(
+            f"the query holds U+{ord(strange[0]):04X}, half of a surrogate pair, which is no character"
+        )
     _limit(text)
     _refuse_service(text)
     return _apart(store, text, values or {})
@@ -61,7 +68,7 @@ def evaluate(store: ox.Store, text: str, *, values: Mapping[str, Term] | None = 
 
 def _limit(text: str) -> None:
     """Refuse what could exhaust the stack. Brackets in strings count too: safe, and never near the limits."""
-    bare = _IRI.sub("<>", _COMMENT.sub("", text))
+    bare = _IRI.sub("i", _COMMENT.sub("", text))
     if len(bare) > MOST_CHARACTERS:
         raise QueryError(f"the query is {len(bare)} characters long, and at most {MOST_CHARACTERS} are read")
     depth = deepest = 0
@@ -95,7 +102,7 @@ def _refuse_service(text: str) -> None:
 
 
 def _apart(store: ox.Store, text: str, values: Mapping[str, Term]) -> Table:
-    """Work in a thread of its own: the engine hears no signal, and so Ctrl-C is answered at once."""
+    """Work in a thread of its own, whose stack is known; as the engine hears no signal, Ctrl-C needs it too."""
     outcome: list[Table | Exception] = []
 
     def work() -> None:
@@ -105,7 +112,11 @@ def _apart(store: ox.Store, text: str, values: Mapping[str, Term]) -> Table:
             outcome.append(error)
 
     thread = threading.Thread(target=work, daemon=True)
-    thread.start()
+    usual = threading.stack_size(_STACK)
+    try:
+        thread.start()
+    finally:
+        threading.stack_size(usual)
     thread.join()
     match outcome:
         case [Table() as table]:
@@ -158,7 +169,7 @@ def _fault(error: SyntaxError, text: str) -> QueryError:
     offset = _offset(text, int(told[1]), int(told[2]))
     known = {*PREFIXES, *_DECLARED.findall(text)}
     strange = [m for m in _PREFIXED.finditer(_OPAQUE.sub(_blank, text)) if (m[1] or "") not in known]
-    if "Prefix not found" in told[3] and strange:
+    if strange and strange[0].start() <= offset:
         line, column = _line(text, strange[0].start())
         return QueryError(
             f"line {line}, column {column}: the prefix “{strange[0][1] or ''}:” is not known; declare it with PREFIX"

@@ -35,7 +35,6 @@ _FORMATS = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".owl": ox.RdfFormat.RDF_XML,
     ".xml": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
 }
 
 
@@ -127,9 +126,10 @@ def nquads(graph: Dataset | Graph | ox.Store) -> bytes:
 
 
 def load(path: str | os.PathLike[str]) -> Dataset:
-    """Load a graph; the extension tells Turtle, N-Triples, N-Quads, TriG, RDF/XML and JSON-LD apart.
+    """Load a graph; the extension tells Turtle, N-Triples, N-Quads, TriG and RDF/XML apart.
 
-    What a file says outside named graphs goes to the default graph. Raises :class:`~kg.errors.InputError` if
+    What a file says outside named graphs goes to the default graph. Nothing is fetched: XML that declares entities is
+    refused, and so is JSON-LD, whose meaning may hang on a context elsewhere. Raises :class:`~kg.errors.InputError` if
     the file is missing, unreadable, of another kind, or wrong at some line and column.
 
     >>> load("nowhere.ttl")
@@ -137,19 +137,24 @@ def load(path: str | os.PathLike[str]) -> Dataset:
     kg.errors.InputError: nowhere.ttl: there is no such file
     >>> load("graph.docx")
     Traceback (most recent call last):
-    kg.errors.InputError: graph.docx: a graph ends in .jsonld, .nq, .nt, .owl, .rdf, .trig, .ttl or .xml
+    kg.errors.InputError: graph.docx: a graph ends in .nq, .nt, .owl, .rdf, .trig, .ttl or .xml
     """
     place = Path(path)
     kind = _FORMATS.get(place.suffix.lower())
     if kind is None:
         *first, last = sorted(_FORMATS)
-        raise InputError(f"{place}: a graph ends in {', '.join(first)} or {last}")
+        known = f"a graph ends in {', '.join(first)} or {last}"
+        why = "JSON-LD is written but not read; " if place.suffix.lower() in (".jsonld", ".json") else ""
+        raise InputError(f"{place}: {why}{known}")
     try:
         found = place.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except FileNotFoundError as error:
         raise InputError(f"{place}: there is no such file") from error
     except (OSError, ValueError) as error:
         raise InputError(f"{place}: the file cannot be read: {_told(error)}") from error
+    if kind == ox.RdfFormat.RDF_XML and b"<!ENTITY" in found:  # the parser takes UTF-8 alone
+        line = found.count(b"\n", 0, found.index(b"<!ENTITY")) + 1
+        raise InputError(f"{place}:{line}: the graph declares an entity, and entities are not expanded")
     try:
         return dataset(ox.parse(found, format=kind))
     except SyntaxError as error:

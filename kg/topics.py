@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.iris import TOPIC
@@ -12,7 +12,7 @@ from kg.lexicon import Hit
 from kg.model import Meeting, Mention, Span
 from kg.vocabulary import Vocabulary
 
-__all__ = ["BEFORE", "MOST", "REGIONS", "choose", "refers_back", "regional", "with_region"]
+__all__ = ["BEFORE", "MOST", "REGIONS", "choose", "refers_back", "regional", "usual", "with_region"]
 
 REGIONS = TOPIC + "regional-affairs"
 """The topic above all situations in the world."""
@@ -25,26 +25,41 @@ MOST = 4
 
 _DEFENCE = TOPIC + "alliance-and-defense-cooperation"
 _SOCIETY = TOPIC + "prosperity"
+_POSTURE = TOPIC + "force-posture"
+_RELIEF = TOPIC + "humanitarian"
+_BILATERAL, _DIALOGUE = TOPIC + "bilateral-relations", TOPIC + "defense-dialogue"
+_RELIEVING = frozenset((_RELIEF, TOPIC + "peacekeeping"))
 
 # What such a topic says depends on where it happens, so it shares the region that its sentence is about.
-_SITUATIONAL = frozenset(
+_SITUATIONAL = _RELIEVING | {
     TOPIC + name
-    for name in (
-        "cyber deterrence human-rights humanitarian maritime-security missile-defense peacekeeping rule-of-law sanctions"
-    ).split()
+    for name in "cyber deterrence human-rights maritime-security missile-defense rule-of-law sanctions".split()
+}
+
+# Wide parts of the world: more often the setting of a subject than a subject.
+_WIDE = frozenset(
+    TOPIC + name
+    for name in "africa europe indo-pacific latin-america myanmar pacific-islands south-asia southeast-asia".split()
 )
 
+# The kinds of names that stand for a party of the meeting, and say nothing of its region.
+_OWN = ("country", "organization", "place")
+
 _TAIL = re.compile(
-    r"[,;]?\s(?:amid|despite|notwithstanding|in\sspite\sof|after|since|once|until|before|prior\sto|as\sagreed|when|if|even\sas|"
-    r"while|although|though|in\s(?:areas|fields|sectors|domains)\s(?:such\sas|including)|"
+    r"[,;]?\s(?:amid|despite|notwithstanding|in\sspite\sof|after|since|once|until|before|prior\sto|as\sagreed|"
+    r"on\sthe\s(?:margins|sidelines)\sof|when|if|even\sas|while|although|though|"
+    r"in\s(?:areas|fields|sectors|domains)\s(?:such\sas|including)|"
     r"noting|stressing|adding|recalling|underlining|emphasi[sz]ing|citing|saying)\b"
     r"|,\s(?:(?:under|in|of|to|by|through|with|for|at|on|from)\s)?(?:which|whom|whose|who)\b"
 )
+_TAIL_END = re.compile(r";|, and ")
+
 _BACK = re.compile(
-    r"(?:that\s)?(?:(?:it|this|that|these|those|such|so)\b|(?:the|both|either|all|these|those|his|her|their|its)\s(?:\w+\s)?"
-    r"(?:matters?|issues?|questions?|suggestions?|invitations?|ideas?|proposals?|initiatives?|requests?|offers?|points?|views?|"
-    r"decisions?|steps?|efforts?|plans?|moves?|remarks?|explanations?|assurances?|commitments?|measures?|actions?|assessments?|"
-    r"conclusions?|recommendations?|statements?|announcements?|positions?|concerns?|gestures?|incidents?|developments?)\b"
+    r"(?:that\s)?(?:(?:it|this|that|these|those|such|so)\b|"
+    r"(?:the|both|either|all|these|those|his|her|their|its)\s(?:\w+\s)?"
+    r"(?:matter|issue|question|suggestion|invitation|idea|proposal|initiative|request|offer|point|view|decision|step|"
+    r"effort|plan|move|remark|explanation|assurance|commitment|measure|action|assessment|conclusion|recommendation|"
+    r"statement|announcement|position|concern|gesture|incident|development)s?\b"
     r"(?!\s(?:of|to|for|on|in|under|against|by|from|between|with|regarding|concerning|that|and)\b)|doing\sso\b)",
     re.IGNORECASE,
 )
@@ -53,64 +68,77 @@ _EXPLETIVE = re.compile(
     r"(?:\w+ly\s)?\w+\s(?:to|that|for)\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"\s(?:on|covering|concerning|regarding|about|in\sthe\s(?:field|area)s?\sof)\s", re.IGNORECASE
+)
+_SETTING = re.compile(
+    r"\b(?:in|at|near|off|from|to|through|across|into|around)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
+)
+_OFFICES = re.compile(
+    r"\b(?:defen[cs]e|military|army|navy|naval|air force|chiefs? of (?:general )?staff|joint staff|commander)\b",
+    re.IGNORECASE,
+)
 
 
 class _Sign(NamedTuple):
-    """What speaks of a topic: where it stands, how much it counts, and whether it stands in the head of the content."""
+    """What speaks of a topic: its words, how much it counts, whether it stands in the head, whether it is a name."""
 
-    start: int
+    span: Span
     topic: str
     words: str
-    weight: float
-    weak: bool
-    head: bool
+    weight: float = 1
+    weak: bool = False
+    head: bool = True
+    name: bool = False
 
 
 def choose(
     content: Span,
     hits: Sequence[Hit],
-    mentions: Iterable[Mention],
+    mentions: Sequence[Mention],
+    *,
     meeting: Meeting,
     vocabulary: Vocabulary,
     characters: str,
-    *,
     background: Sequence[Span] = (),
     weak: bool = True,
 ) -> tuple[tuple[str, str], ...]:
     """Return the topics of a content, the strongest first, each with the phrase that speaks of it.
 
     A phrase may begin in the cue ("their commitment to the defense of"), but must end in the content. The head of the
-    content decides; a clause that hangs on it ("amid ...", ", which ...") is heard where the head says nothing or only
-    something broader. The background clause adds only the region it speaks of. A topic gives way to a narrower one under
-    it. Names of countries and places bring up their region, unless they are parties of the meeting.
+    content decides; a clause that hangs on it ("amid ...", ", which ...") is heard where the head says nothing or
+    only something broader. The background clause adds a region where the content names none. Names bring up their
+    region, unless they are of the parties of the meeting. A topic gives way to a narrower one under it. Weak phrases
+    count where there is nothing else, and not at all without ``weak``.
+
+    >>> from kg.lexicon import compiled
+    >>> from kg.vocabulary import load
+    >>> vocabulary, met = load(), Meeting("m", "Call", None, ())
+    >>> def topics(words):
+    ...     hits = compiled(vocabulary).phrases(words)
+    ...     found = choose(
+    ...         Span(0, len(words)), hits, (), meeting=met, vocabulary=vocabulary, characters=words
+    ...     )
+    ...     return [(topic[31:], why) for topic, why in found]
+    >>> topics("that trade had grown despite the pandemic"), topics("to keep at it")
+    ([('trade-and-investment', 'trade')], [])
     """
+    parties = frozenset(p.side.country for p in meeting.participants if p.side is not None)
+    foreign = [m for m in mentions if m.entity.country not in parties or m.entity.kind not in _OWN]
     tails = _tails(characters, content)
-    signs = [
-        _Sign(h.start, h.topic, characters[h.start : h.end], 1 + (h.end - h.start) / 40, h.weak, not _in(h.start, tails))
-        for h in _fitting(hits, content, meeting, vocabulary)
+    signs = [_spoken(h, characters) for h in _fitting(hits, content, meeting, vocabulary)]
+    signs += [
+        s
+        for s in _named(foreign, characters, vocabulary)
+        if s.span.within(content) and not _covered(s.span, hits)
     ]
-    parties = {p.side.country for p in meeting.participants if p.side is not None}
-    named = [
-        _Sign(m.span.start, topic, m.span.of(characters), 1, False, not _in(m.span.start, tails))
-        for m in mentions
-        if m.span.within(content) and not (m.entity.country in parties and m.entity.kind in ("country", "organization"))
-        for topic in vocabulary.speaks_of.get(m.entity.iri, ())
-    ]
-    found = _heard([*signs, *named], vocabulary)
+    signs = [s._replace(head=not any(s.span.start in tail for tail in tails)) for s in signs]
+    found = _subjects(_heard(signs, vocabulary), content, characters, vocabulary)
     if not any(REGIONS in vocabulary.ancestors(s.topic) for s in found if not s.weak):
-        found += _behind(background, hits, mentions, parties, vocabulary, characters)
-    strong = [s for s in found if not s.weak] or (found if weak else [])
-    scores: dict[str, float] = defaultdict(float)
-    phrases: dict[str, str] = {}
-    for sign in strong:
-        scores[sign.topic] += sign.weight
-        if len(sign.words) > len(phrases.get(sign.topic, "")):
-            phrases[sign.topic] = sign.words
-    above = {a for topic in scores for a in vocabulary.ancestors(topic)}
-    if len(scores) > 1:
-        above |= {t for t in scores if vocabulary.broader(t) is None}
-    ranked = sorted((t for t in scores if t not in above), key=lambda t: (-scores[t], t))
-    return tuple((topic, " ".join(phrases[topic].split())) for topic in ranked[:MOST])
+        regions = (_spoken(h, characters) for h in hits if not h.weak and regional(h.topic, vocabulary))
+        behind = [*regions, *_named(foreign, characters, vocabulary)]
+        found += [s for s in behind if any(s.span.within(clause) for clause in background)]
+    return _ranked([s for s in found if not s.weak] or (found if weak else []), vocabulary)
 
 
 def refers_back(words: str) -> bool:
@@ -121,16 +149,16 @@ def refers_back(words: str) -> bool:
     >>> refers_back("it is important to stop them"), refers_back("the issue of Taiwan"), refers_back("trade")
     (False, False, False)
     """
-    plain = " ".join(words.split())
+    plain = " ".join(words[:200].split())
     return bool(_BACK.match(plain)) and not _EXPLETIVE.match(plain)
 
 
 def with_region(
-    chosen: tuple[tuple[str, str], ...], earlier: Sequence[str], vocabulary: Vocabulary, *, always: bool = False
+    chosen: tuple[tuple[str, str], ...], earlier: Sequence[str], vocabulary: Vocabulary
 ) -> tuple[tuple[str, str], ...]:
     """Return the topics with the region that the sentence is about, where they depend on one and name none.
 
-    ``always`` tells that the statement goes on with the one before it, so that any topic shares its region.
+    Relief and peacekeeping share the name of a war, but not that of a wide part of the world.
 
     >>> from kg.vocabulary import load
     >>> humanitarian, gaza = (TOPIC + "humanitarian", "aid"), TOPIC + "middle-east"
@@ -139,13 +167,61 @@ def with_region(
     >>> [why for _, why in with_region(((TOPIC + "energy", "gas"),), (gaza,), load())]
     ['gas']
     """
-    if any(regional(t, vocabulary) for t, _ in chosen) or not (always or any(t in _SITUATIONAL for t, _ in chosen)):
+    themes = {t for t, _ in chosen}
+    if any(regional(t, vocabulary) for t in themes) or not themes & _SITUATIONAL:
         return chosen
-    return (*chosen, *((t, BEFORE) for t in earlier if regional(t, vocabulary)))[:MOST]
+    wide = _WIDE if themes & _SITUATIONAL <= _RELIEVING else frozenset()
+    return (*chosen, *((t, BEFORE) for t in earlier if regional(t, vocabulary) and t not in wide))[:MOST]
+
+
+def usual(meeting: Meeting) -> tuple[str, str]:
+    """Return what to say of a statement of which only the meeting is known: that the parties speak to each other.
+
+    >>> from kg.model import Entity, Participant
+    >>> minister = Participant(Entity("x", "Kessler", "person"), "Kessler", "Secretary of Defense")
+    >>> usual(Meeting("m", "Call", None, (minister,)))[0][31:], usual(Meeting("m", "Call", None, ()))[0][31:]
+    ('defense-dialogue', 'bilateral-relations')
+    """
+    return (_DIALOGUE if _of_defence(meeting) else _BILATERAL, "the meeting")
 
 
 def regional(topic: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a topic is a situation in the world.
+
+    >>> from kg.vocabulary import load
+    >>> regional(TOPIC + "africa", load()), regional(TOPIC + "energy", load())
+    (True, False)
+    """
     return topic == REGIONS or REGIONS in vocabulary.ancestors(topic)
+
+
+def _spoken(hit: Hit, characters: str) -> _Sign:
+    """Return what a phrase says; the longer it is, the more it counts."""
+    return _Sign(
+        Span(hit.start, hit.end),
+        hit.topic,
+        characters[hit.start : hit.end],
+        1 + (hit.end - hit.start) / 40,
+        hit.weak,
+    )
+
+
+def _named(mentions: Sequence[Mention], characters: str, vocabulary: Vocabulary) -> list[_Sign]:
+    """Return what names say."""
+    return [
+        _Sign(m.span, topic, m.span.of(characters), name=True)
+        for m in mentions
+        for topic in vocabulary.speaks_of.get(m.entity.iri, ())
+    ]
+
+
+def _covered(name: Span, hits: Sequence[Hit]) -> bool:
+    """Tell whether a name is but a part of a phrase, which then says more than the name ("the Hague court")."""
+    return any(
+        h.start < name.end and name.start < h.end and not (name.start <= h.start and h.end <= name.end)
+        for h in hits
+        if not h.weak
+    )
 
 
 def _fitting(hits: Sequence[Hit], content: Span, meeting: Meeting, vocabulary: Vocabulary) -> list[Hit]:
@@ -154,13 +230,10 @@ def _fitting(hits: Sequence[Hit], content: Span, meeting: Meeting, vocabulary: V
     field, other = (_DEFENCE, _SOCIETY) if _of_defence(meeting) else (_SOCIETY, _DEFENCE)
 
     def under(topic: str, top: str) -> bool:
-        return topic == top or top in vocabulary.ancestors(topic)
+        return topic == top or top in vocabulary.ancestors(topic) or (top == _SOCIETY and topic == _RELIEF)
 
     own = {(h.start, h.end) for h in inside if under(h.topic, field)}
     return [h for h in inside if (h.start, h.end) not in own or not under(h.topic, other)]
-
-
-_OFFICES = re.compile(r"\b(?:defen[cs]e|military|army|navy|naval|air force|chiefs? of (?:general )?staff|joint staff|commander)\b", re.I)
 
 
 def _of_defence(meeting: Meeting) -> bool:
@@ -171,53 +244,59 @@ def _of_defence(meeting: Meeting) -> bool:
     return any(_OFFICES.search(office) for office in offices)
 
 
-def _tails(characters: str, content: Span) -> list[tuple[int, int]]:
+def _tails(characters: str, content: Span) -> list[range]:
     """Return where the clauses stand that hang on the head of a content."""
-    found: list[tuple[int, int]] = []
-    text = content.of(characters)
-    at = 0
-    while (match := _TAIL.search(text, at)) is not None:
-        begin = match.start()
-        end = min((e for e in (text.find(";", match.end()), text.find(", and ", match.end())) if e >= 0), default=len(text))
-        if begin > 0:
-            found.append((content.start + begin, content.start + end))
-        at = max(end, match.end())
+    found: list[range] = []
+    at = content.start
+    while (match := _TAIL.search(characters, at, content.end)) is not None:
+        closing = _TAIL_END.search(characters, match.end(), content.end)
+        at = closing.start() if closing is not None else content.end
+        if match.start() > content.start:
+            found.append(range(match.start(), at))
     return found
-
-
-def _in(position: int, ranges: Iterable[tuple[int, int]]) -> bool:
-    return any(low <= position < high for low, high in ranges)
 
 
 def _heard(signs: Sequence[_Sign], vocabulary: Vocabulary) -> list[_Sign]:
-    """Return what stands in the head, and of the rest what is narrower than that; all of it where the head is silent."""
+    """Return what the head says, and of the rest what is narrower than that; the rest where the head is silent."""
     head = [s for s in signs if s.head and not s.weak]
     if not head:
-        return list(signs)
+        return [s for s in signs if s.head] or list(signs)
     spoken = {s.topic for s in head}
-    return head + [
-        s for s in signs if not s.head and not s.weak and (s.topic in spoken or spoken & set(vocabulary.ancestors(s.topic)))
-    ]
+    tail = [s for s in signs if not s.head and not s.weak]
+    return head + [s for s in tail if s.topic in spoken or spoken & set(vocabulary.ancestors(s.topic))]
 
 
-def _behind(
-    background: Sequence[Span],
-    hits: Sequence[Hit],
-    mentions: Iterable[Mention],
-    parties: set[str | None],
-    vocabulary: Vocabulary,
-    characters: str,
-) -> list[_Sign]:
-    """Return what the clause before the statement says of a region."""
-    found = [
-        _Sign(h.start, h.topic, characters[h.start : h.end], 1, False, False)
-        for h in hits
-        if not h.weak and any(s.start <= h.start and h.end <= s.end for s in background) and regional(h.topic, vocabulary)
-    ]
-    found += [
-        _Sign(m.span.start, topic, m.span.of(characters), 1, False, False)
-        for m in mentions
-        if any(m.span.within(s) for s in background) and not (m.entity.country in parties and m.entity.kind in ("country", "organization"))
-        for topic in vocabulary.speaks_of.get(m.entity.iri, ())
-    ]
-    return found
+def _subjects(signs: Sequence[_Sign], content: Span, characters: str, vocabulary: Vocabulary) -> list[_Sign]:
+    """Leave out the mere form of a talk ("a working group on X") and the mere setting of a subject ("roads in X").
+
+    A wide part of the world is no mere setting of what depends on where it happens.
+    """
+    forms = (_BILATERAL, _DIALOGUE)
+    themes = [s for s in signs if not s.weak and not regional(s.topic, vocabulary)]
+    subjects = [s for s in themes if s.topic not in forms]
+    placed = any(s.topic in _SITUATIONAL or s.topic == TOPIC + "terrorism" for s in subjects)
+
+    def form(sign: _Sign) -> bool:
+        about = sign.topic in forms and _ABOUT.match(characters, sign.span.end, content.end)
+        return bool(about) and any(s.span.start >= sign.span.end for s in subjects)
+
+    def setting(sign: _Sign) -> bool:
+        if placed or not themes or not (sign.topic in _WIDE or (sign.name and sign.topic == _POSTURE)):
+            return False
+        return bool(_SETTING.search(characters[max(content.start, sign.span.start - 60) : sign.span.start]))
+
+    return [s for s in signs if not form(s) and not setting(s)]
+
+
+def _ranked(signs: Sequence[_Sign], vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Return the topics by what speaks of them, each with the longest words that do."""
+    scores: dict[str, float] = defaultdict(float)
+    words: dict[str, str] = {}
+    for sign in signs:
+        scores[sign.topic] += sign.weight
+        words[sign.topic] = max(words.get(sign.topic, ""), sign.words, key=len)
+    above = {a for topic in scores for a in vocabulary.ancestors(topic)}
+    general = {t for t in scores if vocabulary.broader(t) is None}
+    above |= general if set(scores) - general else set()
+    ranked = sorted((t for t in scores if t not in above), key=lambda t: (-scores[t], t))
+    return tuple((topic, " ".join(words[topic].split())) for topic in ranked[:MOST])

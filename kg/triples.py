@@ -207,7 +207,11 @@ def _participation(scope: _Scope, part: Participant) -> Iterator[_Triple]:
 
 def _entity(scope: _Scope, entity: Entity, *forms: str) -> Iterator[_Triple]:
     """Describe an entity: its class, its name, the other forms of it, and where else it is described."""
-    yield entity.iri, _TYPE, NamedNode(_READOUT + _CLASSES[entity.kind] if entity.kind in _CLASSES else _THING)
+    yield (
+        entity.iri,
+        _TYPE,
+        NamedNode(_READOUT + _CLASSES[entity.kind] if entity.kind in _CLASSES else _THING),
+    )
     yield entity.iri, _LABEL, _english(entity.label)
     known = scope.vocabulary.labels(entity.iri)
     for form in (*known, *(" ".join(form.split()) for form in forms)):

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg import iris
 
-__all__ = ["canonical", "turtle"]
+__all__ = ["canonical", "grouped", "trig", "turtle"]
 
 _CLASSES = (
     "Document",
@@ -75,19 +75,70 @@ def turtle(triples: Iterable[ox.Triple]) -> str:
     >>> turtle([])
     ''
     """
+    used: set[str] = set()
+    blocks = _blocks(canonical(ox.Quad(t.subject, t.predicate, t.object) for t in set(triples)), used)
+    return "\n".join([*_head(used), *blocks])
+
+
+def trig(quads: Iterable[ox.Quad]) -> str:
+    """Write quads as TriG: each graph as :func:`turtle` would write it, the default graph first, then by name.
+
+    >>> fact = ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("o"))
+    >>> print(trig([ox.Quad(*fact, ox.NamedNode(iris.ID + "document/a")), ox.Quad(*fact)]))
+    @base <https://w3id.org/readout/id/> .
+    <BLANKLINE>
+    <urn:s> <urn:p> "o" .
+    <BLANKLINE>
+    <document/a> {
+    <BLANKLINE>
+    <urn:s> <urn:p> "o" .
+    <BLANKLINE>
+    }
+    <BLANKLINE>
+    >>> trig([])
+    ''
+    """
+    parts: dict[ox.NamedNode | ox.BlankNode | ox.DefaultGraph, list[ox.Quad]] = defaultdict(list)
+    for quad in canonical(set(quads)):
+        parts[quad.graph_name].append(quad)
+    used: set[str] = set()
+    written = _blocks(parts.pop(ox.DefaultGraph(), []), used)
+    for name in sorted((name for name in parts if not isinstance(name, ox.DefaultGraph)), key=_key):
+        written += [f"{_term(name, used)} {{\n", *_blocks(parts[name], used), "}\n"]
+    return "\n".join([*_head(used), *written])
+
+
+def grouped(quads: Iterable[ox.Quad]) -> list[tuple[_Term, dict[str, list[_Term]]]]:
+    """Gather what is said of each subject, in the order of this module; the names of graphs play no part.
+
+    >>> fact = ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("o"))
+    >>> [(str(subject), list(properties)) for subject, properties in grouped([fact])]
+    [('<urn:s>', ['urn:p'])]
+    """
     about: dict[_Term, dict[str, list[_Term]]] = defaultdict(lambda: defaultdict(list))
-    for triple in canonical(ox.Quad(t.subject, t.predicate, t.object) for t in set(triples)):
+    for triple in {quad.triple for quad in quads}:
         about[triple.subject][triple.predicate.value].append(triple.object)
     ranks = {subject: _rank(properties.get(_TYPE, ())) for subject, properties in about.items()}
-    used: set[str] = set()
+    return [
+        (subject, {p: sorted(about[subject][p], key=_key) for p in sorted(about[subject], key=_place)})
+        for subject in sorted(about, key=lambda s: (ranks[s], _key(s)))
+    ]
+
+
+def _place(predicate: str) -> tuple[bool, bool, str, str]:
+    return predicate != _TYPE, predicate != _LABEL, _predicate(predicate, set()), predicate
+
+
+def _blocks(quads: Iterable[ox.Quad], used: set[str]) -> list[str]:
+    """Write a block for each subject, with a heading where another class begins."""
     blocks: list[str] = []
     last = -1
-    for subject in sorted(about, key=lambda s: (ranks[s], _key(s))):
-        rank = ranks[subject]
+    for subject, properties in grouped(quads):
+        rank = _rank(properties.get(_TYPE, ()))
         heading = f"# {_CLASSES[rank]}\n" if last != rank < len(_CLASSES) else ""
-        blocks.append(heading + _block(subject, about[subject], used))
+        blocks.append(heading + _block(subject, properties, used))
         last = rank
-    return "\n".join([*_head(used), *blocks])
+    return blocks
 
 
 def canonical(quads: Iterable[ox.Quad]) -> Iterable[ox.Quad]:
@@ -126,8 +177,7 @@ def _key(term: _Term) -> tuple[object, ...]:
 
 
 def _block(subject: _Term, properties: dict[str, list[_Term]], used: set[str]) -> str:
-    order = sorted((p != _TYPE, p != _LABEL, _predicate(p, used), p) for p in properties)
-    lines = [f"{words} {_objects(properties[p], used)}" for *_, words, p in order]
+    lines = [f"{_predicate(p, used)} {_objects(terms, used)}" for p, terms in properties.items()]
     return f"{_term(subject, used)} " + " ;\n    ".join(lines) + " .\n"
 
 
@@ -138,7 +188,7 @@ def _predicate(iri: str, used: set[str]) -> str:
 def _objects(terms: list[_Term], used: set[str]) -> str:
     if len(terms) == 1:
         return _term(terms[0], used)
-    words = [_term(term, used) for term in sorted(terms, key=_key)]
+    words = [_term(term, used) for term in terms]
     line = " , ".join(words)
     return line if len(line) <= _WIDTH else " ,\n        ".join(words)
 

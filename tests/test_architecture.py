@@ -22,6 +22,8 @@ LAYERS = [
     {"lexicon"},
     {"addressees", "clauses", "commitments", "dates", "frames", "holders"}
     | {"meeting", "mentions", "nouns", "people", "topics"},
+    {"parsing"},
+    {"parties"},
     {"reading"},
     {"facts", "tables", "triples", "turtle"},
     {"store"},
@@ -50,7 +52,7 @@ THIRD = {
     "build": {"rdflib"},
     "check": {"pyoxigraph", "pyshacl", "rdflib"},
     "cli": {"rich", "typer"},
-    "export": {"jinja2", "markupsafe", "networkx", "pyoxigraph", "pyvis", "rdflib"},
+    "export": {"jinja2", "markupsafe", "networkx", "pyarrow", "pyoxigraph", "pyvis", "rdflib"},
     "facts": {"pyoxigraph", "rdflib"},
     "lexicon": {"ahocorasick_rs"},
     "networks": {"networkx", "pyoxigraph", "rdflib"},
@@ -67,7 +69,7 @@ THIRD = {
 }
 """What a module may take from outside the standard library; modules that are not named here take nothing."""
 
-HEAVY = {"networkx", "pyvis", "pyshacl", "jinja2"}
+HEAVY = {"networkx", "pyarrow", "pyvis", "pyshacl", "jinja2"}
 """Taken inside a function only, so that what does not need them does not wait for them."""
 
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -237,11 +239,11 @@ def test_import_is_light() -> None:
     assert not modules & {"rdflib", "networkx", "pyvis", "pyshacl", "jinja2", "typer", "rich"}
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("version",)], ids=" ".join)
+@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("export", "--help"), ("version",)], ids=" ".join)
 def test_help_is_light(arguments: tuple[str, ...]) -> None:
     modules = loaded("from kg.cli import main; main()", *arguments)
     assert "typer" in modules
-    assert not modules & {"rdflib", "networkx", "pyvis", "pyshacl", "jinja2"}
+    assert not modules & {"rdflib", "networkx", "pyarrow", "pyvis", "pyshacl", "jinja2"}
 
 
 def test_functions_hide_no_submodule() -> None:

@@ -18,6 +18,8 @@ import pytest
 import kg as package
 from kg import store
 from kg.cli import main
+from kg.export.html import render
+from kg.store import load
 
 OUTPUTS = ["graph.html", "graph.nq", "graph.ttl"]
 
@@ -317,6 +319,49 @@ def test_a_pipe_that_closes(built: tuple[Path, Run], environment: dict[str, str]
     )
     assert done.stdout.count(b"\n") == 1
     assert done.stderr == b""
+
+
+# view
+
+
+def test_view(built: tuple[Path, Run], kg: Kg, tmp_path: Path) -> None:
+    graph = built[0] / "graph.ttl"
+    run = kg("view", "-g", graph)
+    assert (run.code, run.err) == (0, "")
+    assert run.out == "Wrote out/view.html. Next: open it in a browser.\n"
+    assert (tmp_path / "out" / "view.html").read_bytes() == (built[0] / "graph.html").read_bytes()
+
+
+def test_view_of_a_part(built: tuple[Path, Run], kg: Kg, tmp_path: Path) -> None:
+    part = ("--topic", "north korea", "--country", "JP", "--meeting", "2021-03-16")
+    days = ("--from", "2021-03-16", "--to", "2021-03-16")
+    run = kg("view", "-g", built[0] / "graph.ttl", "-o", "new/a.html", *part, *days)
+    assert (run.code, run.err) == (0, "")
+    page = (tmp_path / "new" / "a.html").read_bytes()
+    assert page == render(load(built[0] / "graph.ttl"), topic="north-korea")
+    assert page != render(load(built[0] / "graph.ttl"))
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.html"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (("--topic", "whaling"), 1, "no topic of the graph is called “whaling”"),
+        (("--country", "Japn"), 1, "did you mean “Japan”"),
+        (("--from", "2021-03-17"), 1, "no statement of the graph meets"),
+        (("--from", "yesterday"), 2, "yesterday"),
+        (("-g", "no.ttl"), 1, "no.ttl: there is no such file"),
+        (("-o", "/dev/null/a.html"), 1, "/dev/null: the results cannot be written there"),
+    ],
+    ids=str,
+)
+def test_view_that_cannot_be(
+    built: tuple[Path, Run], kg: Kg, options: tuple[str, ...], code: int, words: str
+) -> None:
+    run = kg("view", "-g", built[0] / "graph.ttl", *options)
+    assert (run.code, run.out) == (code, "")
+    assert words in " ".join(run.err.split())
+    assert not Path("out").exists()
 
 
 # check, explain, version

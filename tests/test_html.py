@@ -19,10 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from page.draft import TALKS, Draft, Said, entity
 
+import kg
 from kg import store
-from kg.export.html import SCRIPTS, frame, picture, render, write
+from kg.export.html import SCRIPTS, frame, picture, render, view, write
 from kg.export.page.layout import WIDTHS, of_overview, spread
-from kg.export.page.payload import Part, chosen, payload, tables
+from kg.export.page.part import Part, chosen
+from kg.export.page.payload import payload, tables
 from kg.networks import network
 
 HOSTILE = "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1><!--\u2028\u2029&lt;"
@@ -367,18 +369,22 @@ def test_spread_keeps_order_and_distance(wanted: list[int], gap: int) -> None:
         assert moved == pytest.approx(wanted)
 
 
-def test_families_of_topics_stand_together() -> None:
+def test_families_of_topics_stand_together_and_the_busiest_actors_between_them() -> None:
     import networkx
 
     graph = networkx.Graph()
-    topics = [f"urn:{family}{n}" for family in "ab" for n in range(5)]
+    topics = [f"urn:{family}{n}" for family in "ab" for n in range(20)]
     graph.add_nodes_from((topic, {"kind": "topic", "label": topic}) for topic in topics)
-    graph.add_nodes_from((f"urn:actor{n}", {"kind": "country"}) for n in range(40))
+    graph.add_nodes_from((f"urn:actor{n}", {"kind": "country", "statements": n}) for n in range(100))
     places = of_overview(graph, {topic: [topic[:5]] for topic in topics})
-    for family in "ab":
-        assert len({places[topic][0] for topic in topics if topic[4] == family}) == 1
-    columns = {x for iri, (x, _) in places.items() if "actor" in iri}
-    assert len(columns) == 3
+    assert len(places) == 140
+    rectangles = [(x - 98, y - 16, x + 98, y + 16) for x, y in places.values()]
+    assert not overlapping(rectangles)
+    sides = [{places[topic][0] > 0 for topic in topics if topic[4] == family} for family in "ab"]
+    assert sorted(map(list, sides)) == [[False], [True]]
+    nearest = min(abs(places[topic][0]) for topic in topics)
+    core = {iri for iri, (x, _) in places.items() if abs(x) < nearest}
+    assert core == {f"urn:actor{n}" for n in range(68, 100)}
 
 
 @pytest.mark.parametrize(
@@ -390,20 +396,46 @@ def test_families_of_topics_stand_together() -> None:
         ({"country": "japan"}, ["agreed", "strongly urged", "discussed"]),
         ({"country": "north-korea"}, ["strongly urged"]),
         ({"meeting": "talks"}, ["agreed", "strongly urged", "welcomed", "discussed"]),
-        ({"meeting": "other"}, []),
+        ({"meeting": "2024-01-05"}, ["agreed", "strongly urged", "welcomed", "discussed"]),
+        ({"country": "DPRK"}, ["strongly urged"]),
         (
             {"since": "2024-01-05", "until": "2024-01-05"},
             ["agreed", "strongly urged", "welcomed", "discussed"],
         ),
-        ({"since": "2024-01-06"}, []),
-        ({"until": "2024-01-04"}, []),
         ({"topic": "cyber", "country": "france"}, ["discussed"]),
     ],
     ids=str,
 )
 def test_a_part_of_a_graph(part: dict[str, str], cues: list[str]) -> None:
-    graph = network(store.dataset(TALKS.quads()))
-    assert [graph.nodes[iri]["cue"] for iri in chosen(graph, Part(**part))] == cues
+    known = tables(store.dataset(TALKS.quads()))
+    found = chosen(known.graph, Part(**part), known.of["alternatives"])
+    assert [known.graph.nodes[iri]["cue"] for iri in found] == cues
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ({"meeting": "other"}, "no meeting of the graph is called “other”"),
+        ({"topic": "cybr"}, "did you mean “Cyber”"),
+        ({"country": "cyber"}, "no country of the graph is called “cyber”"),
+        ({"since": "2024-01-06"}, "no statement"),
+        ({"until": "2024-01-04"}, "no statement"),
+        ({"until": "soon"}, "“soon” is not a day"),
+    ],
+    ids=str,
+)
+def test_a_part_that_is_not_there(part: dict[str, str], words: str) -> None:
+    with pytest.raises(kg.QueryError, match=words):
+        view(store.dataset(TALKS.quads()), **part)
+
+
+def test_a_view_shows_and_saves_itself(tmp_path: Path, talks: bytes) -> None:
+    shown = view(store.dataset(TALKS.quads()), height=300)
+    assert shown._repr_html_() == frame(talks, height=300)
+    shown.save(tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_bytes() == talks
+    with pytest.raises(kg.OutputError):
+        shown.save(tmp_path / "no" / "page.html")
 
 
 def test_a_part_holds_nothing_else() -> None:
@@ -436,7 +468,7 @@ def test_a_bare_statement_has_a_page() -> None:
     <urn:s> a readout:Statement ; readout:madeBy <urn:a> ; readout:cue "said" .
     """
     graph = store.dataset(pyoxigraph.parse(bare, format=pyoxigraph.RdfFormat.TURTLE))
-    data = payload(known := tables(graph), chosen(known.graph, Part()))
+    data = payload(known := tables(graph), chosen(known.graph, Part(), {}))
     assert data["statements"]["quotes"] == [["said", "", ""]]
     assert data["statements"]["spans"] == [[-1] * 6]
     assert data["statements"]["meeting"] == [-1]

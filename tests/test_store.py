@@ -284,8 +284,9 @@ def test_load_reads_rdf_xml_and_a_byte_order_mark(tmp_path: Path) -> None:
         ("a.ttl", b"\x00\x01\x02", ":1:1: "),
         ("a.nq", b"<urn:s> <urn:p> <urn:o> <urn:g> <urn:x> .", ":1:"),
         ("a.rdf", b"<html><body></p></html>", ": the graph cannot be read: "),
-        ("a.jsonld", b"{", ": the graph cannot be read: "),
-        ("a.txt", b"", ": a graph ends in .jsonld, .nq, .nt, .owl, .rdf, .trig, .ttl or .xml"),
+        ("a.jsonld", b"{}", ": JSON-LD is written but not read; a graph ends in .nq,"),
+        ("a.rdf", b"<!DOCTYPE r [\n<!ENTITY a 'b'>]><r>&a;</r>", ":2: the graph declares an entity, "),
+        ("a.txt", b"", ": a graph ends in .nq, .nt, .owl, .rdf, .trig, .ttl or .xml"),
     ],
 )
 def test_load_says_where_a_file_is_wrong(tmp_path: Path, name: str, content: bytes, where: str) -> None:

@@ -1,9 +1,9 @@
 """The picture of a graph: one HTML file that shows who said what, with the sentence behind every line.
 
 The file holds everything it needs. It asks no server for anything, and a Content-Security-Policy that names the
-digest of each of its scripts and styles forbids whatever a hostile text might try to add. The drawing is
-vis-network's, from the installed pyvis, over a pyvis ``Network`` whose positions are computed here; the page around
-it is the template, style and scripts in ``page/``.
+digest of each of its scripts and styles forbids whatever a hostile text might try to add. The graph is a pyvis
+``Network`` whose positions are computed here; vis-network, from the installed pyvis, stands its nodes on the canvas;
+the page around it is the template, style and scripts in ``page/``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ import html
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kg.export.page.layout import LEFT_OUT, WIDTHS, at_meeting, of_overview
-from kg.export.page.payload import Part, Tables, chosen, payload, tables
+from kg.export.page.part import Part, chosen
+from kg.export.page.payload import Tables, payload, tables
 from kg.iris import ID
 from kg.networks import ROLES, overview, targets
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
     from rdflib import Dataset
 
-__all__ = ["SCRIPTS", "frame", "picture", "render", "write"]
+__all__ = ["SCRIPTS", "View", "frame", "picture", "render", "view", "write"]
 
 SCRIPTS = (
     "dom.js",
@@ -76,8 +78,9 @@ def render(
 ) -> bytes:
     """Return the page of a graph, or of the part of it that meets every condition given, as UTF-8.
 
-    ``meeting``, ``topic`` (what is narrower included) and ``country`` are IRIs, the last part of one, or a label;
-    ``since`` and ``until`` are ISO dates, both inclusive. The same graph gives the same bytes.
+    ``meeting``, ``topic`` (what is narrower included) and ``country`` (or a body) are names, codes, IRIs or the day of
+    a meeting; ``since`` and ``until`` are ISO dates, both inclusive. The same graph gives the same bytes. Raises
+    :class:`~kg.errors.QueryError` for an unknown name, for a day that is none, and where no statement is left.
 
     >>> import kg
     >>> page = render(kg.build([kg.seed()]))
@@ -86,7 +89,7 @@ def render(
     """
     known = tables(dataset)
     part = Part(meeting=meeting, topic=topic, country=country, since=since, until=until)
-    statements = chosen(known.graph, part)
+    statements = chosen(known.graph, part, known.of["alternatives"])
     data = payload(known, statements)
     data["scenes"] = _scenes(known, data, statements)
     data |= {"options": _OPTIONS, "widths": WIDTHS, "roles": ROLES, "base": ID.removesuffix("id/")}
@@ -105,6 +108,33 @@ def write(dataset: Dataset, path: str | os.PathLike[str], **part: str) -> None:
     from kg.store import write as save
 
     save(path, render(dataset, **part))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page, in UTF-8, that a notebook shows in a frame cut off from it; ``height`` is in pixels."""
+
+    page: bytes = field(repr=False)
+    height: int = 720
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the page to a file, whole or not at all; raises :class:`~kg.errors.OutputError`."""
+        from kg.store import write as save
+
+        save(path, self.page)
+
+    def _repr_html_(self) -> str:
+        return frame(self.page, height=self.height)
+
+
+def view(dataset: Dataset, *, height: int = 720, **part: str) -> View:
+    """Return the page of a graph as a value that shows itself in a notebook; ``part`` is as for `render`.
+
+    >>> import kg
+    >>> view(kg.build([kg.seed()]), topic="cyberspace", height=480)
+    View(height=480)
+    """
+    return View(render(dataset, **part), height)
 
 
 def frame(page: bytes, *, height: int = 720) -> str:

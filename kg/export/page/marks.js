@@ -75,6 +75,7 @@ globalThis.readout ??= {};
   }
 
   function write(context, words, x, y, font, colour) {
+    if (!words) return;
     context.font = font;
     context.fillStyle = colour;
     // The left edge is where the text begins on the canvas, in whichever direction it runs.
@@ -110,16 +111,22 @@ globalThis.readout ??= {};
     }
     const left = x - width / 2 + 35;
     context.textBaseline = "middle";
-    if (!mark.laid) {
-      context.font = `600 13px ${FONT}`;
-      const [cue] = lines(context, mark.label, right - left, 1);
-      const after = left + context.measureText(cue).width + 5;
-      context.font = `13px ${FONT}`;
-      const [content] = right - after > 24 && mark.content ? lines(context, mark.content, right - after, 1) : [""];
-      mark.laid = { cue, content, after: after - x };
-    }
-    write(context, mark.laid.cue, left, y + 0.5, `600 13px ${FONT}`, colours.ink);
-    if (mark.laid.content) write(context, mark.laid.content, x + mark.laid.after, y + 0.5, `13px ${FONT}`, colours.muted);
+    mark.laid ??= laidOut(context, mark, left, right, x);
+    const { cue, content, cueAt, contentAt } = mark.laid;
+    write(context, cue, x + cueAt, y + 0.5, `600 13px ${FONT}`, colours.ink);
+    if (content) write(context, content, x + contentAt, y + 0.5, `13px ${FONT}`, colours.muted);
+  }
+
+  /** Fit the cue and as much of the content as there is room for into a row, in the direction that the cue runs. */
+  function laidOut(context, mark, left, right, x) {
+    context.font = `600 13px ${FONT}`;
+    const [cue] = lines(context, mark.label, right - left, 1);
+    const wide = context.measureText(cue ?? "").width;
+    context.font = `13px ${FONT}`;
+    const room = right - left - wide - 5;
+    const [content = ""] = room > 24 && mark.content ? lines(context, mark.content, room, 1) : [];
+    if (!RIGHT_TO_LEFT.test(cue)) return { cue, content, cueAt: left - x, contentAt: left + wide + 5 - x };
+    return { cue, content, cueAt: right - wide - x, contentAt: right - wide - 5 - context.measureText(content).width - x };
   }
 
   /** Draw an entity: the shape of its kind, larger the more it is used, its label, and its number of statements. */

@@ -2,7 +2,7 @@
 "use strict";
 globalThis.readout ??= {};
 {
-  const { count, day, digits, listed } = readout.text;
+  const { count, day, digits, listed, shorten } = readout.text;
   const { ACTORS, heading, load, statementAt } = readout.data;
   const { active, apply, fromFragment, index, none, toFragment } = readout.filter;
   const { FORMATS } = readout.details;
@@ -150,8 +150,9 @@ globalThis.readout ??= {};
         return some === all ? count(all, noun) : `${digits(some)} of ${count(all, noun)}`;
       };
       const when = meeting && [day(meeting.date), meeting.start, meeting.minutes && count(meeting.minutes, "minute"), FORMATS[meeting.format], meeting.documents[0]?.publisher].filter(Boolean);
+      const named = meeting && model.meetings.length > 1 ? [shorten(meeting.documents[0]?.title ?? meeting.label, 90)] : [];
       const parts = [
-        ...(when ?? [count(new Set(visible.map((one) => one.meeting)).size, "meeting")]),
+        ...named, ...(when ?? [count(new Set(visible.map((one) => one.meeting)).size, "meeting")]),
         number("statement", model.statements.length, () => true), number("agreement", totals.agreements, (one) => one.agreement),
         number("commitment", totals.commitments, (one) => one.commits),
       ];

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.iris import PREFIXES, READOUT
-from kg.networks import ACTORS, local_name, network, sides, targets, values
+from kg.networks import local_name, network, sides, targets, values
 from kg.store import oxigraph
 
 if TYPE_CHECKING:
@@ -21,27 +21,12 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
-__all__ = ["Part", "Tables", "chosen", "payload", "tables"]
+__all__ = ["Tables", "payload", "tables"]
 
 _DCTERMS, _NIF, _PROV, _SCHEMA, _SKOS = (
     PREFIXES[prefix] for prefix in ("dcterms", "nif", "prov", "schema", "skos")
 )
 _DURATION = re.compile(r"P(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """Which statements a page is about: those that meet every condition that is not left empty.
-
-    ``meeting``, ``topic`` (with what is narrower) and ``country`` are IRIs, the last part of one, or a label;
-    ``since`` and ``until`` are ISO dates, both inclusive.
-    """
-
-    meeting: str = ""
-    topic: str = ""
-    country: str = ""
-    since: str = ""
-    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +76,6 @@ def tables(dataset: Dataset) -> Tables:
     return Tables(network(dataset), {name: values(store, iri) for name, iri in _TABLES.items()})
 
 
-def chosen(graph: MultiDiGraph, part: Part) -> list[str]:
-    """List the statements of a part of a graph, in the order of time, document and text."""
-    wanted = _narrower(graph, part.topic) if part.topic else None
-
-    def keep(statement: str, data: Mapping[str, Any]) -> bool:
-        day = data.get("date", "")
-        if (part.since or part.until) and not (day and part.since <= day <= (part.until or day)):
-            return False
-        if part.meeting and not _named(graph, part.meeting, [data.get("meeting", "")]):
-            return False
-        if wanted is not None and wanted.isdisjoint(targets(graph, statement, "about")):
-            return False
-        return not part.country or _named(graph, part.country, _involved(graph, statement))
-
-    return [iri for iri, data in graph.nodes(data=True) if data["kind"] == "statement" and keep(iri, data)]
-
-
 def payload(known: Tables, statements: Sequence[str]) -> dict[str, Any]:
     """Gather what the page shows of some statements: themselves, and all that they lead to."""
     graph = known.graph
@@ -133,34 +101,6 @@ def payload(known: Tables, statements: Sequence[str]) -> dict[str, Any]:
 
 def _ordered(graph: MultiDiGraph, iris: Collection[str]) -> list[str]:
     return [iri for iri in graph if iri in iris]
-
-
-def _named(graph: MultiDiGraph, name: str, iris: Collection[str]) -> bool:
-    folded = name.casefold()
-    return any(
-        folded in {iri.casefold(), local_name(iri).casefold(), str(graph.nodes[iri]["label"]).casefold()}
-        for iri in iris
-        if iri in graph
-    )
-
-
-def _narrower(graph: MultiDiGraph, name: str) -> set[str]:
-    found = {iri for iri, kind in graph.nodes(data="kind") if kind == "topic" and _named(graph, name, [iri])}
-    edge = list(found)
-    while edge:
-        for narrower, _, role in graph.in_edges(edge.pop(), data="role"):
-            if role == "broader" and narrower not in found:
-                found.add(narrower)
-                edge.append(narrower)
-    return found
-
-
-def _involved(graph: MultiDiGraph, statement: str) -> list[str]:
-    """Return who speaks, is spoken for, addressed, bound or named in a statement."""
-    return [
-        *sides(graph, statement),
-        *(t for _, t in graph.out_edges(statement) if graph.nodes[t]["kind"] in ACTORS),
-    ]
 
 
 def _documents(known: Tables, statements: Sequence[str], meetings: Sequence[str]) -> list[str]:

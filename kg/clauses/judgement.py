@@ -1,0 +1,139 @@
+"""Whether a frame is a cue of a main clause, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.clauses.coordination import not_coordinated
+from kg.clauses.model import Clause, Cue
+from kg.clauses.passives import passive
+from kg.clauses.subjects import subject_of
+from kg.english import BE, HAVE, MODALS, before_adverbs, is_adverb
+from kg.frames import Match
+from kg.nouns import Phrase
+
+__all__ = ["judge"]
+
+
+_NOT_FINITE = {
+    "infinitive": "is an infinitive",
+    "participle": "is a participle",
+    "modal": "tells what will or should be, not what was said",
+    "pluperfect": "tells of what had happened before",
+}
+_OWN_VOICE = "is said of the meeting, in the author’s own voice"
+
+
+def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence[int]) -> Cue | str:
+    """Decide whether a frame is a cue of a main clause; else say why not.
+
+    ``found`` are the cues before it in the sentence, ``refusals`` the tokens at which frames were refused.
+    """
+    group, negated, shape = _verb_group(clause, match)
+    if shape == "passive":
+        return passive(clause, match, group, negated, found)
+    if shape in _NOT_FINITE:
+        return _NOT_FINITE[shape]
+    subject = subject_of(clause, group - 1, found)
+    if isinstance(subject, str):
+        return subject
+    phrase, holder, begin, rule = subject
+    if phrase is not None and not _agrees(match, phrase, shape):
+        return "does not agree in number with the words before it"
+    if (holder in ("same", "all", "lead") and phrase is None) or "coordinated after" in rule:
+        refused = not_coordinated(clause, match, found, group=group, shape=shape, refusals=refusals)
+        if refused:
+            return refused
+    of_meeting = phrase is not None and phrase.kind == "meeting"
+    if of_meeting and not match.act.endswith(("#discuss", "#affirm", "#emphasize", "#agree")):
+        return _OWN_VOICE
+    if _greets(clause, match):
+        return "is a greeting"
+    if match.lemma == "call" and match.last == match.verb + 2 and _calls_at(clause, match):
+        return "tells of a visit"
+    if of_meeting and clause.tokens[match.verb].lower in BE:
+        return _OWN_VOICE
+    return Cue(
+        first=match.first,
+        last=match.last,
+        act=match.act,
+        lemma=match.lemma,
+        holder="all" if of_meeting else holder,
+        rule=f"{rule}, {match.kind}",
+        subject=phrase,
+        begin=begin,
+        addressing=match.addressing,
+        reiterates=match.reiterates,
+        negated=negated,
+        noun=match.noun,
+        verb=match.verb,
+        past=shape == "past",
+    )
+
+
+def _verb_group(clause: Clause, match: Match) -> tuple[int, bool, str]:
+    """Walk left over adverbs and auxiliaries: where the verb group begins, whether it is negated, and its shape.
+
+    The shape is ``past``, ``present`` or ``perfect``, ``passive``, or why the verb is not finite.
+    """
+    tokens = clause.tokens
+    i = match.verb
+    negated = False
+    while i > 0 and (is_adverb(tokens[i - 1].lower) or tokens[i - 1].lower in ("not", "n't")):
+        negated = negated or tokens[i - 1].lower in ("not", "never", "n't")
+        i -= 1
+    before = tokens[i - 1].lower if i else ""
+    forms = match.forms
+    if match.kind == "adjective":
+        if before in MODALS or before == "to":
+            return i, negated, "infinitive" if before == "to" else "modal"
+        return i, negated, "past" if "past" in forms else "present"
+    if before in BE and "participle" in forms:
+        return i - 1, negated, "passive"
+    if before in HAVE and "participle" in forms and match.lemma != "have":
+        return (
+            before_adverbs(tokens, i - 1),
+            negated,
+            "pluperfect" if before in ("had", "having") else "perfect",
+        )
+    if before in ("do", "does", "did") and "base" in forms:
+        return i - 1, negated, "past" if before == "did" else "present"
+    if before in MODALS and "base" in forms:
+        return i - 1, negated, "modal" if not negated or before in ("will", "shall", "should") else "past"
+    if before == "to" and "base" in forms:
+        return i, negated, "infinitive"
+    if forms == {"gerund"}:
+        return i, negated, "participle"
+    if "past" in forms:
+        return i, negated, "past"
+    if "third" in forms or "base" in forms:
+        return i, negated, "present"
+    return i, negated, "participle"
+
+
+def _agrees(match: Match, phrase: Phrase, shape: str) -> bool:
+    """Check the agreement in number of a present-tense verb with its subject."""
+    if shape != "present" or match.kind == "adjective":
+        return True
+    if "third" in match.forms and "base" not in match.forms:
+        return not phrase.plural
+    return phrase.plural or (phrase.kind == "group" and "third" not in match.forms)
+
+
+def _greets(clause: Clause, match: Match) -> bool:
+    """Tell whether "welcomed X" only greets: its object is a person, and nothing is said of what is welcomed."""
+    if not match.act.endswith("#welcome") or match.lemma != "welcome" or match.kind != "verb":
+        return False
+    phrase = next((p for p in clause.phrases if p.first == match.last), None)
+    if phrase is None or phrase.kind not in ("person", "office", "pronoun"):
+        return any(t.lower in ("him", "her", "them") for t in clause.tokens[match.last : match.last + 1])
+    after = clause.tokens[phrase.last].lower if phrase.last < len(clause.tokens) else "."
+    return after in (",", ".", "to", "at", "in", "and", "for", "with", "on", ";", "upon")
+
+
+def _calls_at(clause: Clause, match: Match) -> bool:
+    """Tell whether "called on X" is a visit: nothing is asked of X."""
+    tokens = clause.tokens
+    if tokens[match.last - 1].lower not in ("on", "upon"):
+        return False
+    return not any(t.lower in ("to", "for", "not") for t in tokens[match.last : match.last + 30])

@@ -1,0 +1,104 @@
+"""What the readers of a meeting share: the summary before their eyes, and the people found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from kg.english import Token, tokenize
+from kg.lexicon import Lexicon, Name, compiled
+from kg.model import Span, Summary
+from kg.people import Person, persons
+from kg.vocabulary import Vocabulary
+
+__all__ = ["Found", "Parsed", "Scene", "changed", "lowered", "scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person phrase with its place in the text, before duplicates are merged.
+
+    ``introduced`` is the bare title by which the report names somebody whose name stands elsewhere.
+    """
+
+    person: Person
+    span: Span
+    principal: bool
+    sentence: Span | None = None
+    introduced: str = ""
+
+
+def changed(found: Found, **changes: Any) -> Found:
+    """Return the same find of a person of whom more is known.
+
+    >>> changed(Found(Person(0, 2, "Reyes"), Span(0, 5), True), office="Minister").person.office
+    'Minister'
+    """
+    return replace(found, person=replace(found.person, **changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence or line: its tokens, the known names in it, and its person phrases."""
+
+    tokens: Sequence[Token]
+    names: Sequence[Name]
+    persons: Sequence[Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One summary under reading; ``parse`` remembers the sentences that several readers look at."""
+
+    summary: Summary
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    title: str
+    parse: Callable[[Span], Parsed]
+
+    @property
+    def characters(self) -> str:
+        """Return the whole source text."""
+        return self.summary.text.characters
+
+
+def scene(summary: Summary, vocabulary: Vocabulary) -> Scene:
+    """Set the scene of one summary.
+
+    >>> import kg
+    >>> from kg.summary import read as shape
+    >>> from kg.vocabulary import load
+    >>> scene(shape(kg.text.read(kg.seed()), load()), load()).title
+    'Japan-U.S. Defense Ministerial Meeting (summary)'
+    """
+    characters, lexicon = summary.text.characters, compiled(vocabulary)
+
+    @cache
+    def parse(span: Span) -> Parsed:
+        tokens = tokenize(characters, span.start, span.end)
+        names = [
+            Name(n.start + span.start, n.end + span.start, n.entities, n.seat)
+            for n in lexicon.names(span.of(characters))
+        ]
+        return Parsed(tokens, names, persons(tokens, names, vocabulary.roles))
+
+    return Scene(summary, vocabulary, lexicon, lowered(summary.title.of(characters)), parse)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset("of the and for at on in between with to a by".split())
+
+
+def lowered(words: str) -> str:
+    """Give words in capitals the capitals of a title, letter by letter, so that places stay the same.
+
+    >>> lowered("TALKS BETWEEN JAPAN AND PERU"), lowered("Talks of the EU")
+    ('Talks between Japan and Peru', 'Talks of the EU')
+    """
+    letters = [c for c in words if c.isalpha()]
+    if not letters or sum(c.isupper() for c in letters) <= 0.8 * len(letters):
+        return words
+    return _WORD.sub(lambda m: w if (w := m[0].lower()) in _SMALL else m[0].capitalize(), words)

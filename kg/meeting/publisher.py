@@ -1,0 +1,96 @@
+"""The body that issued the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg import iris
+from kg.lexicon import Name
+from kg.meeting.attendance import PRESENT
+from kg.meeting.model import Scene, lowered
+from kg.model import Entity, Participant
+from kg.vocabulary import Vocabulary
+
+__all__ = ["homed", "publisher_of"]
+
+_GENERAL = re.compile(
+    r"(?:the )?(?:[A-Z][\w’'.-]*\.? )*(?:Ministry|Department|Office|Embassy)"
+    r"(?:(?: of| for)?(?: the| and)? [A-Z][\w’'-]+)*"
+    r"|The White House"
+)
+_STATE = re.compile(r",? (?:of )?(?:the )?(?:Republic|Kingdom|Government)?(?: of)?$")
+_IN_TITLE = re.compile(
+    r"\bthe ((?:[A-Z][\w-]+ (?:and )?)+Office|[A-Z]\w+ Office|Ministry of (?:[A-Z]\w+ ?)+)"
+)
+
+
+def publisher_of(scene: Scene) -> Entity | None:
+    """Find the body that issued the document in the lines around the title, or else in the title.
+
+    >>> import kg
+    >>> from kg.meeting.model import scene
+    >>> from kg.summary import read
+    >>> from kg.vocabulary import load
+    >>> publisher_of(scene(read(kg.text.read(kg.seed()), load()), load())).label
+    'Ministry of Defense'
+    """
+    summary, characters = scene.summary, scene.characters
+    lines = [line.span.of(characters) for line in summary.head if line.span != summary.title]
+    office: Entity | None = None
+    for words in lines:
+        if PRESENT.match(words):
+            break
+        spelled = lowered(words)
+        names = scene.lexicon.names(spelled)
+        body = next((n.entities[0] for n in names if n.entities[0].kind == "organization"), None)
+        general = _GENERAL.match(spelled)
+        name = general.group() if general else ""
+        if name and "|" not in name and (body is None or len(name) > len(body.label)):
+            own = _general(name, names, scene.vocabulary)
+            if own.known or not own.label.lower().startswith(("office", "the office")):
+                return own
+            office = office or own  # a body with a name of its own may still follow
+        elif body is not None:
+            return body
+    return office or _in_title(scene)
+
+
+def _general(words: str, names: Sequence[Name], vocabulary: Vocabulary) -> Entity:
+    """Find or make the body with a general name ("Ministry of Defence") in a line that may also name its country."""
+    country = next((n.entities[0].country for n in names if n.entities[0].kind == "country"), None)
+    name = _STATE.sub("", words.strip(" ,"))
+    bodies = [e for e in vocabulary.names.get(name, ()) if e.kind == "organization"]
+    known = next((e for e in bodies if country is None or e.country == country), None)
+    if known is not None and (country or len({e.country for e in bodies}) == 1):
+        return known
+    return Entity(iris.entity("organization", name, country or ""), name, "organization", country)
+
+
+def _in_title(scene: Scene) -> Entity | None:
+    """Find an office that the title names as the source ("from the Prime Minister's Office")."""
+    named = _IN_TITLE.search(scene.title)
+    if named:
+        name = named.group(1)
+        return Entity(iris.entity("organization", name), name.strip(), "organization")
+    first = next(
+        (
+            e
+            for n in scene.lexicon.names(scene.title)
+            if (e := n.entities[0]).kind == "organization" and e.country
+        ),
+        None,
+    )
+    return first if first is not None and "Office" in first.label else None
+
+
+def homed(publisher: Entity | None, participants: Sequence[Participant]) -> Entity | None:
+    """Give a body with a general name ("Ministry of Defense") the country of the side that is named first."""
+    if publisher is None or publisher.country is not None or publisher.known:
+        return publisher
+    side = next((p.side for p in participants if p.side is not None), None)
+    if side is None or side.country is None:
+        return publisher
+    iri = iris.entity("organization", publisher.label, side.country)
+    return replace(publisher, iri=iri, country=side.country)

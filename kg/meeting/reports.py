@@ -1,0 +1,84 @@
+"""The sentences that report the meeting itself, told from those that issue the text or tell what was said."""
+
+from __future__ import annotations
+
+import re
+
+from kg.english import tokenize
+from kg.meeting.model import Scene
+from kg.model import Span
+from kg.people import persons
+from kg.vocabulary import Vocabulary
+
+__all__ = ["NOT_MET", "names_issuer", "reporting"]
+
+_ISSUER = re.compile(
+    r"\b(?:spokes(?:person|man|woman)|press secretary)\b"
+    r".*\b(?:readout|attributable|statement|provided|issued|said)\b"
+    r"|\b(?:readout|statement)\b.*\b(?:attributable|provided by|issued by)\b"
+    r"|\bthe following is\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_LATER = re.compile(
+    r"\b(?:joined|accompanied|attended|also present|were present|was present|took part|participated|in attendance"
+    r"|represented|led|headed|chaired|also attended)\b",
+    re.IGNORECASE,
+)
+_TALKS = re.compile(
+    r"\b(?:held|had|co-chaired|chaired)\b[^,;]*\b(?:talks|meeting|session|consultations)\b(?! on\b)",
+    re.IGNORECASE,
+)
+_MET = re.compile(r" (?:meeting|talks| call|conversation|conference|dialogue|summit)", re.IGNORECASE)
+NOT_MET = re.compile(r"\b(?:whom|who had|which|whose)\b[^,;]*$", re.IGNORECASE)
+"""A relative clause still open at the end: whom it names need not have met ("the Minister, whom X …")."""
+
+
+def names_issuer(words: str) -> bool:
+    """Tell whether a sentence says who issued the text, and so reports nothing of the meeting.
+
+    >>> names_issuer("The following is attributable to Spokesperson Renata Coyle:")
+    True
+    >>> names_issuer("The Secretary thanked the Minister.")
+    False
+    """
+    return bool(_ISSUER.search(words))
+
+
+def reporting(scene: Scene) -> list[Span]:
+    """Choose the sentences that report the meeting: the first that names who met, and those that add to it.
+
+    >>> import kg
+    >>> from kg.meeting.model import scene
+    >>> from kg.summary import read
+    >>> from kg.vocabulary import load
+    >>> seen = scene(read(kg.text.read(kg.seed()), load()), load())
+    >>> [span.of(seen.characters)[:28] for span in reporting(seen)]
+    ['On March 16, 2021, Defense M']
+    """
+    characters, roles = scene.characters, scene.vocabulary.roles
+    sentences = [s.span for section in scene.summary.sections for s in section.sentences]
+    chosen: list[Span] = []
+    for number, span in enumerate(sentences):
+        if chosen and number > 6:
+            break
+        words = span.of(characters)
+        if names_issuer(words):
+            continue
+        if not chosen:
+            met = _says_met(words, scene.vocabulary)
+            if met and (scene.lexicon.names(words) or persons(tokenize(words), (), roles)):
+                chosen.append(span)
+        elif (number <= 4 and _TALKS.search(words)) or _adds(words):
+            chosen.append(span)
+    return chosen or [s for s in sentences[:1] if not names_issuer(s.of(characters))]
+
+
+def _adds(words: str) -> bool:
+    """Tell whether a sentence says who else took part ("They were joined by …")."""
+    later = _LATER.search(words)
+    return later is not None and not NOT_MET.search(words.split(later.group(), 1)[0])
+
+
+def _says_met(words: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a sentence speaks of an encounter, by a noun ("held talks") or a verb ("received")."""
+    return bool(_MET.search(words)) or any(t.lower in vocabulary.roles.meeting_verbs for t in tokenize(words))

@@ -1,0 +1,147 @@
+"""Where the meeting was held, and whether face to face, by telephone or by video."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg import dates, iris
+from kg.english import tokenize
+from kg.meeting.model import Scene
+from kg.model import Entity, Span
+from kg.vocabulary import Roles, Vocabulary
+
+__all__ = ["channel", "venue"]
+
+_TELEPHONE = re.compile(
+    r"\b(?:tele)?phone|\btelecon|\bphoned\b"
+    r"|\b(?:had|held|in|hold|on|during|joined|their|a|the|s’|'s|’s) (?:a |an )?(?:\w+ )?call\b"
+    r"|\bcall (?:with|between|to)\b|\bspoke by\b"
+    r"|\bcalled (?!on\b|for\b|upon\b)"
+)
+_FACE_TO_FACE = re.compile(
+    r"\b(?:met|meets?|meetings?|talks|hosted|received|welcomed|visit(?:ed|ing)?|conversation|conference|summit"
+    r"|dialogue|consultations?|lunch|dinner|breakfast|courtesy call|called on|held)\b"
+)
+
+
+def channel(scene: Scene, report: str) -> str | None:
+    """Tell how they met: ``video``, ``telephone``, ``in-person``, or ``None`` where nothing shows it.
+
+    >>> import kg
+    >>> from kg.meeting.model import scene
+    >>> from kg.summary import read
+    >>> from kg.vocabulary import load
+    >>> seen = scene(read(kg.text.read(kg.seed()), load()), load())
+    >>> channel(seen, "They held a video conference."), channel(seen, "They had a call.")
+    ('video', 'telephone')
+    """
+    lower = f" {scene.title} . {report} ".lower()
+    video = scene.vocabulary.roles.video
+    if any(v in lower for v in video if " " in v) or not video.isdisjoint(t.lower for t in tokenize(lower)):
+        return "video"
+    if _TELEPHONE.search(lower):
+        return "telephone"
+    return "in-person" if _FACE_TO_FACE.search(lower) else None
+
+
+_CAPITAL = r"(?:[A-Z][\w’'.-]*|[A-Z]\.)"
+_BUILDING = r"(?:Headquarters|House|Palace|Castle|Pentagon|Ministry|Chancellery)"
+_VENUE = re.compile(
+    # "to" only before a building: "to the State Department", not "to Japan"
+    rf"\b(?P<prep>at|in|visiting|visited|to(?=\s+(?:the\s+)?(?:[A-Z]\w+\s+)*{_BUILDING}\b))"
+    r"\s+(?:the\s+)?"
+    rf"(?P<name>{_CAPITAL}"
+    r"(?:(?:\s+(?:of|de|la|el|al)\s+"
+    r"|\s+and\s+(?=[A-Z]\w+\s+(?:Office|Ministry|Department|House|Affairs|Council))"
+    rf"|\s+){_CAPITAL})*"
+    # the town behind the building: ", Tokyo" or "in Tokyo"
+    r"(?:,\s+(?!(?:and|who|to)\b)[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)?"
+    r"(?:\s+in\s+[A-Z]\w+)?)"
+)
+_DAY = re.compile(r"\s+(?:On|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*$")
+_PERSON = re.compile(r",\s+(?:Mr|Ms|Mrs|Minister|Secretary|President|Prime|Foreign|Defen[cs]e|H\.E)\b.*$")
+_OCCASION = re.compile(
+    r"\b(?:margins?|sidelines|occasion|interest|situation|developments?|attack|forces|peace|security|war"
+    r"|participat\w+|interested|engaged)\s*$"
+)
+_SUBJECT = re.compile(
+    r"\b(?:to (?:discuss|attend|express|thank|condemn)|discussed|reaffirming|regarding|about|on)\b"
+)
+_ON_A_DAY = re.compile(
+    r"\bon (?:\w+ )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
+    r"|the (?:margins|sidelines|afternoon|morning|evening|occasion))"
+)
+_FIELD = re.compile(r"(?:place|venue|location)\s*:\s*(.+)", re.IGNORECASE)
+
+
+def venue(scene: Scene, spans: Sequence[Span]) -> Entity | None:
+    """Find the venue that the report names, or else the title; occasions, months and offices are none."""
+    vocabulary = scene.vocabulary
+    sources = [*(span.of(scene.characters) for span in spans[:2]), scene.title]
+    ranked = [
+        (rank + (20 if number > 1 else 0), name)
+        for number, words in enumerate(sources)
+        for rank, name in _venues(words, vocabulary)
+    ]
+    if not ranked:
+        return _dateline(scene)
+    name = min(ranked, key=lambda pair: pair[0])[1]
+    plain = name.replace("’", "'")
+    known = (
+        e
+        for e in vocabulary.names.get(plain, ())
+        if e.kind == "place" or (e.kind == "country" and (plain, e.iri) not in vocabulary.seats)
+    )
+    return next(known, None) or Entity(iris.entity("place", name), name, "place")
+
+
+def _venues(words: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Find the names of venues in a sentence, each with its rank: "at" before "in" before the others."""
+    for match in _VENUE.finditer(words):
+        name = match.group("name").rstrip(".,’'")
+        if match.group("name").endswith(".") and re.search(r"\b[A-Z]\.[A-Z]$", name):
+            name += "."  # "Washington, D.C."
+        name = _PERSON.sub("", _DAY.sub("", name))
+        before, preposition = words[: match.start()].lower(), match.group("prep")
+        if _names_place(name, vocabulary.roles) and _placed(before, preposition):
+            known = vocabulary.names.get(name.replace("’", "'"), ())
+            if (
+                preposition != "in"
+                or not known
+                or any(e.kind in ("place", "country", "organization") for e in known)
+            ):
+                yield {"at": 0, "in": 1}.get(preposition, 2), name
+
+
+def _names_place(name: str, roles: Roles) -> bool:
+    """Tell whether a name can be a place's: it begins with no month or title, and names no event."""
+    words = name.split()
+    first = words[0].lower()
+    return not (
+        first.rstrip(".") in dates.MONTHS
+        or roles.heads.get(words[-1]) == "meeting"
+        or first in roles.offices
+        or first in roles.honorifics
+    )
+
+
+def _placed(before: str, preposition: str) -> bool:
+    """Tell by the words before it whether a name says where they met, not what about ("discussed peace in X")."""
+    if _OCCASION.search(before):
+        return False
+    about = preposition != "visiting" and _SUBJECT.search(before.rsplit("met", 1)[-1])
+    return not about or bool(_ON_A_DAY.search(before))
+
+
+def _dateline(scene: Scene) -> Entity | None:
+    """Return the place that stands alone on a line above the text, or behind "Place:"."""
+    for line in scene.summary.head:
+        words = line.span.of(scene.characters).strip(" ,.")
+        field = _FIELD.match(words)
+        if field:
+            return Entity(iris.entity("place", field.group(1)), field.group(1), "place")
+        place = next((e for e in scene.vocabulary.names.get(words, ()) if e.kind == "place"), None)
+        if place is not None:
+            return place
+    return None

@@ -1,0 +1,198 @@
+"""What a run of capital words denotes that the vocabulary does not hold as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg import iris
+from kg.english import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    MODALS,
+    NUMBERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    Token,
+    is_adverb,
+)
+from kg.lexicon import Name
+from kg.model import Entity, Meeting, Mention, Span
+from kg.vocabulary import Roles, Vocabulary
+
+__all__ = ["IN", "unknown"]
+
+IN = frozenset(
+    ["in", "at", "from", "to", "near", "off", "into", "via", "toward", "towards", "around", "across"]
+)
+
+
+_AFTER_NAMES = (
+    PREPOSITIONS | MODALS | AUXILIARIES | CONJUNCTIONS | RELATIVES | SUBORDINATORS | frozenset(["to", "that"])
+)
+
+
+_GENERIC = frozenset(
+    """
+    ally allies partner partners member members states sides parties leaders government governments
+    state mou moc moi loi fta gdp gnp
+    """.split()
+)
+
+
+def unknown(
+    tokens: Sequence[Token],
+    low: int,
+    high: int,
+    span: Span,
+    inside: Sequence[Name],
+    meeting: Meeting,
+    vocabulary: Vocabulary,
+    *,
+    quoted: bool,
+) -> Mention | None:
+    """Make a mention of a run that the vocabulary does not hold as a whole."""
+    roles = vocabulary.roles
+    words = [t.words for t in tokens[low:high] if t.words != "."]
+    label = " ".join("".join(_joined(tokens, low, high)).split())
+    shorts = {s for p in meeting.participants for s in re.findall(r"\(([A-Z/]{2,})\)", p.office or "")}
+    person = _participant(words, meeting)
+    if person is not None:
+        verb = tokens[high].lower if high < len(tokens) else ""
+        speaks = any(f.forms & {"past", "third"} for f in vocabulary.frames.get(verb, ()))
+        return None if speaks else Mention(span, person)  # "which Minister X accepted" is the author's aside
+    titles, plurals = roles.titles, roles.plurals
+    lowered = [w.lower() for w in words]
+    if " ".join(lowered) in titles:
+        return None
+    if all(w in titles or w in plurals or w in roles.portfolios for w in lowered) and any(
+        w in titles or w in plurals for w in lowered
+    ):
+        return None
+    if lowered[0] in titles and len(words) > 1 and not any(w in roles.heads for w in words):
+        name = " ".join(w for w in words if w.lower() not in titles and w.lower() not in roles.portfolios)
+        return Mention(span, Entity(iris.entity("person", name), name, "person")) if name else None
+    head = _head(words, roles)
+    if quoted:
+        return Mention(span, Entity(iris.entity(head or "instrument", label), label, head or "instrument"))
+    if inside and head is None and words[0].isupper() and len(words[0]) > 1 and inside[0].start > span.start:
+        return Mention(
+            span, Entity(iris.entity("organization", label), label, "organization")
+        )  # "IIT Madras"
+    if inside and head is None and lowered[-1] in titles and inside[0].start == span.start:
+        return Mention(
+            span, Entity(iris.entity("person", label), label, "person", inside[0].entities[0].country)
+        )
+    if inside and head is None:
+        return (
+            None
+            if len(inside) > 1 or _leftover(tokens, low, high, inside) is None
+            else _leftover(tokens, low, high, inside)
+        )
+    if all(w in _GENERIC for w in lowered) or (len(words) == 1 and words[0] in shorts):
+        return None
+    if len(words) == 1:
+        word = words[0]
+        if (
+            (any(c.isdigit() for c in word) and not word.isupper())
+            or _mixed(word)
+            or _generic(word, low, tokens, vocabulary)
+        ):
+            return None
+    if low == 0 and not head and len(words) == 1:
+        return None
+    before = tokens[low - 1].lower if low else ""
+    before = tokens[low - 2].lower if before in ("the", "a", "an") and low > 1 else before
+    kind = head or (
+        "organization" if words[-1].isupper() and len(words[-1]) > 1 else "place" if before in IN else "thing"
+    )
+    home = inside[0].entities[0].country if inside else None
+    return Mention(
+        span, Entity(iris.entity(kind, label), label, kind, home if kind == "organization" else None)
+    )
+
+
+def _joined(tokens: Sequence[Token], low: int, high: int) -> Iterator[str]:
+    for i in range(low, high):
+        if i > low and tokens[i].start > tokens[i - 1].end:
+            yield " "
+        yield tokens[i].words
+
+
+def _mixed(word: str) -> bool:
+    """Tell whether a word is a type designation ("K9") or a compound adjective ("Hwasong-class")."""
+    has_digit = any(c.isdigit() for c in word)
+    parts = word.split("-")
+    return (has_digit and word[:1].isalpha() and (len(word) <= 5 or "-" in word) and "+" not in word) or (
+        len(parts) > 1 and parts[-1].islower()
+    )
+
+
+def _generic(word: str, low: int, tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    lower = word.lower()
+    if (
+        lower in NUMBERS
+        or lower in PREPOSITIONS
+        or len(word) == 1
+        or "/" in word
+        or (low == 0 and not word.isupper())
+    ):
+        return True
+    following = tokens[low + 1] if low + 1 < len(tokens) else None
+    if following is None:
+        return False
+    if following.words == "$":
+        return True
+    if tokens[low - 1].lower in ("his", "her", "its", "their") if low else False:
+        return True
+    if word.isupper() and low and tokens[low - 1].words == "(" and following.words == ")":
+        return True  # an abbreviation behind what it abbreviates
+    if word in vocabulary.roles.heads:
+        return False
+    verb = following.lower.endswith("ed") or following.lower in vocabulary.frames
+    return (
+        following.words[:1].islower()
+        and following.lower not in _AFTER_NAMES
+        and not verb
+        and not is_adverb(following.lower)
+    )
+
+
+def _head(words: Sequence[str], roles: Roles) -> str | None:
+    """Return the kind that the head noun of a name shows: its last word, or the first before "of" and a proper noun."""
+    if len(words) > 1 and words[-1].capitalize() in roles.heads:
+        return roles.heads[words[-1].capitalize()]
+    for small in ("of", "for", "on"):
+        if small in words[1:] and words[words.index(small) - 1] in roles.heads:
+            return roles.heads[words[words.index(small) - 1]]
+    if len(words) > 1 and words[0] in roles.heads:
+        return roles.heads[words[0]]
+    if len(words) == 1:
+        return roles.heads.get(words[0])
+    return next((roles.heads[w] for w in words[1:-1] if roles.heads.get(w) in ("place", "meeting")), None)
+
+
+def _leftover(tokens: Sequence[Token], low: int, high: int, inside: Sequence[Name]) -> Mention | None:
+    """Return the unknown part beside a known name ("Karabakh Armenians")."""
+    rest = [i for i in range(low, high) if not any(n.start <= tokens[i].start < n.end for n in inside)]
+    if (
+        len(rest) != 1
+        or tokens[rest[0]].lower in _GENERIC
+        or not tokens[rest[0]].capital
+        or rest[0] == 0
+        or _mixed(tokens[rest[0]].words)
+    ):
+        return None
+    token = tokens[rest[0]]
+    return Mention(
+        Span(token.start, token.end), Entity(iris.entity("place", token.words), token.words, "place")
+    )
+
+
+def _participant(words: Sequence[str], meeting: Meeting) -> Entity | None:
+    keys = {iris.slug(w) for w in words}
+    for p in meeting.participants:
+        if p.entity.kind == "person" and keys & {iris.slug(w) for w in p.name.split() if len(w) > 2}:
+            return p.entity
+    return None

@@ -1,0 +1,195 @@
+"""Who can be bound by a promise, and to whom an act can be directed: the phrases of a content as parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg import holders, iris
+from kg.clauses import Cue
+from kg.english import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    POSSESSIVE,
+    PREPOSITIONS,
+    RELATIVES,
+    Token,
+    after_adverbs,
+)
+from kg.holders import Resolved, State
+from kg.model import Entity, Meeting, Mention
+from kg.nouns import Phrase
+from kg.parsing import Context, Parsed
+
+__all__ = [
+    "Speech",
+    "addressable",
+    "anyone",
+    "bindable",
+    "possessor",
+    "recipient",
+    "side_of",
+    "sides",
+    "unknown",
+]
+
+_POSSESSIVES = ("his", "her", "its", "their")
+_OWN = frozenset("government country side administration nation governments countries cabinet".split())
+_COUNTED = frozenset("both two three four side sides all".split())
+_ANYBODY = ("parties", "partners", "participants", "delegates", "representatives")
+_MEANT = ("the", "both", "all", "his", "her", "their")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One cue whose holders are known, in its sentence and at its place in the text."""
+
+    context: Context
+    parsed: Parsed
+    cue: Cue
+    resolved: Resolved
+    state: State
+
+
+def side_of(meeting: Meeting, actor: Entity) -> Entity | None:
+    """Return the country or body for which a participant speaks, or ``None`` for anybody else.
+
+    >>> import kg
+    >>> meeting = kg.read(kg.seed()).meeting
+    >>> side_of(meeting, meeting.participants[0].entity).label, side_of(meeting, Entity("urn:x", "X", "person"))
+    ('Japan', None)
+    """
+    return next((p.side for p in meeting.participants if p.entity == actor), None)
+
+
+def sides(speech: Speech) -> tuple[Entity, ...]:
+    """Return for whom the holders speak, each country or body once."""
+    meeting = speech.context.meeting
+    found = (side_of(meeting, actor) for actor in speech.resolved.actors)
+    return tuple(dict.fromkeys(side for side in found if side is not None))
+
+
+def bindable(speech: Speech, phrase: Phrase) -> tuple[Entity, ...]:
+    """Resolve a subject of "will" to those who can bind themselves: who met, their countries, and their bodies."""
+    context, parsed, actors = speech.context, speech.parsed, speech.resolved.actors
+    words = [t.lower for t in parsed.tokens[phrase.first : phrase.last]]
+    if phrase.kind == "pronoun":
+        return actors if words[0] in ("they", "we") or len(actors) == 1 else ()
+    if phrase.kind == "meeting":
+        return ()
+    if len(words) > 1 and words[-2] in _POSSESSIVES and words[-1] in _OWN:
+        return sides(speech)
+    if phrase.kind == "group" and not phrase.members and _COUNTED.isdisjoint(words):
+        head, roles = parsed.tokens[phrase.head].lower, context.vocabulary.roles
+        if head in roles.countries or head in roles.persons:
+            return ()  # "countries will …": any countries
+    found = holders.resolve(phrase, parsed.tokens, parsed.names, speech.state, context.vocabulary)
+    met = {p.entity for p in context.meeting.participants}
+    return tuple(
+        a
+        for a in found.actors
+        if a in met or a.country in context.sides or (a.country is None and a.kind == "organization")
+    )
+
+
+def possessor(speech: Speech, low: int, high: int) -> tuple[Entity, ...]:
+    """Return whose promise the tokens before a noun name: "Iraq's determination", "his government's commitment"."""
+    tokens = speech.parsed.tokens
+    mark = next((k for k in range(low, high) if tokens[k].lower in POSSESSIVE), None)
+    if mark is None:
+        return ()
+    name = next((n for n in speech.parsed.names if n.end == tokens[mark].start), None)
+    if name is not None and name.entities[0].country in speech.context.sides:
+        return (name.entities[0],)
+    return sides(speech) if tokens[mark - 1].lower in _OWN else ()
+
+
+def addressable(speech: Speech, phrase: Phrase) -> tuple[Entity, ...]:
+    """Resolve the object of an act; groups of nobody in particular ("all partners") are no addressee."""
+    parsed, resolved, vocabulary = speech.parsed, speech.resolved, speech.context.vocabulary
+    words = [t.lower for t in parsed.tokens[phrase.first : phrase.last]]
+    head = parsed.tokens[phrase.head].lower
+    if phrase.kind == "group" and not phrase.members:
+        if head in vocabulary.roles.countries and "both" not in words and "two" not in words:
+            return _forces(parsed, phrase)
+        if head in _ANYBODY or (words[0] not in _MEANT and head not in ("latter", "former")):
+            return ()
+    told = holders.after(speech.state, resolved) if resolved.actors else speech.state
+    found = holders.resolve(phrase, parsed.tokens, parsed.names, told, vocabulary)
+    if found.confidence < 0.5:
+        return ()
+    return tuple(a for a in found.actors if a not in resolved.actors)
+
+
+def _forces(parsed: Parsed, phrase: Phrase) -> tuple[Entity, ...]:
+    """Return the body that a phrase such as "U.S. forces" names by its country, if it names one."""
+    tokens = parsed.tokens
+    start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+    name = next((n for n in parsed.names if start <= n.start < end), None)
+    if name is None or tokens[phrase.head].lower not in ("forces", "navies", "militaries"):
+        return ()
+    at = next(i for i in range(phrase.first, phrase.last) if tokens[i].start == name.start)
+    label = " ".join(t.words for t in tokens[at : phrase.last])
+    return (Entity(iris.entity("organization", label), label, "organization", name.entities[0].country),)
+
+
+def recipient(speech: Speech, word: str) -> tuple[Entity, ...]:
+    """Resolve "him", "her" or "them" as the object of the act."""
+    state, actors = speech.state, speech.resolved.actors
+    others = [e for e in state.principals if e not in actors and e.kind == "person"]
+    if word == "them":
+        return tuple(others) if len(others) > 1 else ()
+    wanted = ({"him": "m", "her": "f"}[word], None)
+    recent = (e for e in reversed(state.singles) if e not in actors)
+    return tuple(e for e in (*recent, *others) if state.gender(e) in wanted)[:1]
+
+
+def unknown(speech: Speech, mentions: Sequence[Mention], at: int) -> tuple[Entity, ...]:
+    """Return what the content mentions at a token; "Myanmar's military regime" is not Myanmar."""
+    tokens = speech.parsed.tokens
+    name = next((n for n in speech.parsed.names if n.start == tokens[at].start), None)
+    if name is not None and any(t.start == name.end and t.lower in POSSESSIVE for t in tokens):
+        return ()
+    return tuple(m.entity for m in mentions if m.span.start == tokens[at].start)[:1]
+
+
+def anyone(speech: Speech, at: int) -> tuple[Entity, ...]:
+    """Make an addressee of a noun phrase that names nobody ("the parties to the accord", "the people of X")."""
+    tokens, cue, last = speech.parsed.tokens, speech.cue, speech.cue.content[1]
+    at = after_adverbs(tokens, at, last)
+    begin = at + (at < last and tokens[at].lower in DETERMINERS)
+    end = begin
+    while (
+        end < last
+        and (tokens[end].words[0].isalnum() or tokens[end].lower == "'s")
+        and not _ends_object(tokens, end, last)
+    ):
+        end += 1
+    words = tokens[begin:end]
+    feels = cue.act.endswith(("#thank", "#congratulate", "#condole"))
+    asks = feels or cue.noun != "" or (end < last and tokens[end].lower in ("to", "not"))
+    if not words or len(words) > 10 or not asks or not words[-1].lower.rstrip(".").isalpha():
+        return ()
+    if not any(_is_many(t.lower) for t in words[:3]):
+        return ()
+    label = speech.context.characters[words[0].start : words[-1].end]
+    return (Entity(iris.entity("organization", label), " ".join(label.split()), "organization"),)
+
+
+def _is_many(lower: str) -> bool:
+    """Tell whether a noun speaks of several ("parties", "people"), not of one thing in -s ("crisis")."""
+    return lower.endswith(("s", "people", "men", "staff")) and not lower.endswith(("ss", "us", "is", "'s"))
+
+
+def _ends_object(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Tell whether a noun phrase ends before a token: at a preposition other than "of", or at "to" and a verb."""
+    lower = tokens[i].lower
+    if lower == "to" and i + 1 < last:
+        following = tokens[i + 1]
+        return not (following.capital or following.lower in DETERMINERS)
+    return (
+        (lower in PREPOSITIONS and lower != "of")
+        or lower in RELATIVES
+        or lower in CONJUNCTIONS
+        or lower in ("not", "whether")
+    )

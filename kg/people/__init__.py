@@ -1,0 +1,100 @@
+"""Persons and offices as a readout writes them: "Foreign Minister X", "Mr. X, Minister of Defence of Y", "the Secretary".
+
+A phrase is read by its parts: forms of address, ranks, office words with their portfolio, names with their particles,
+and the country or body that the phrase says the person speaks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.english import Token
+from kg.lexicon import Name
+from kg.people.joining import Person, united
+from kg.people.names import country_behind, gender_of, name_at
+from kg.people.offices import office_at
+from kg.people.units import Unit, units_of
+from kg.vocabulary import Roles
+
+__all__ = ["Person", "persons"]
+
+
+def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tuple[Person, ...]:
+    """Find the person phrases of one sentence or line.
+
+    >>> from kg.english import tokenize
+    >>> from kg.lexicon import compiled
+    >>> from kg.vocabulary import load
+    >>> text = "Mr. ŌTA Ken, Minister of Defense, met Vietnamese Foreign Minister Tran Quoc Bao and Sir A B Roe of Canada."
+    >>> for p in persons(tokenize(text), compiled(load()).names(text), load().roles):
+    ...     print(p.name, "|", p.office, "|", p.side and p.side.country, "|", p.gender)
+    ŌTA Ken | Minister of Defense | None | m
+    Tran Quoc Bao | Foreign Minister | VN | None
+    A B Roe | None | CA | m
+    """
+    units = units_of(tokens, names, roles)
+    found: list[Person] = []
+    at = 0
+    while at < len(units):
+        person, after = _phrase(units, at, roles)
+        if person is None:
+            at += 1
+            continue
+        if person.office and _is_plural(units, at, after):
+            listed, after = _list(units, person, after, roles)
+            found.extend(listed if person.bare and listed else [person, *listed])
+        else:
+            found.append(person)
+        at = max(after, at + 1)
+    return tuple(united(found, tokens, roles))
+
+
+def _is_plural(units: Sequence[Unit], at: int, after: int) -> bool:
+    return any(u.kind == "O" for u in units[at:after])
+
+
+def _phrase(units: Sequence[Unit], at: int, roles: Roles) -> tuple[Person | None, int]:
+    """Read one person phrase that begins at a unit: titles, then a name, then "of" a country."""
+    i = at
+    while i < len(units) and (units[i].kind == "h" or (i > at and units[i].words == ".")):
+        i += 1
+    addressed = i > at
+    gender = gender_of(units[at:i], roles)
+    office, side, j = office_at(units, i)
+    if office is None and units[at].kind == "c":
+        return None, at + 1
+    gender = gender or (gender_of(units[i:j], roles) if office else None)
+    while j < len(units) and units[j].kind == "h":
+        gender, j, addressed = gender_of(units[j : j + 1], roles) or gender, j + 1, True
+    name, k = name_at(units, j, roles, after_title=office is not None or addressed)
+    if name is None:
+        if office is None:
+            return None, at + 1
+        return Person(units[at].first, units[j - 1].last, None, office, side, gender), j
+    titled = office is not None or addressed
+    if not titled and (len(name.split()) < 2 or units[at].kind != "n"):
+        return None, at + 1
+    behind, k2 = country_behind(units, k)
+    return Person(units[at].first, units[k2 - 1].last, name, office, behind or side, gender, titled), k2
+
+
+def _list(units: Sequence[Unit], office: Person, at: int, roles: Roles) -> tuple[list[Person], int]:
+    """Read the names that share a plural office: "National Security Advisors A of X, B of Y, and C of Z"."""
+    found: list[Person] = []
+    i = at
+    while i < len(units):
+        j = i
+        while j < len(units) and units[j].words.lower() in (",", "and"):
+            j += 1
+        gender = gender_of(units[j : j + 1], roles) if j < len(units) and units[j].kind == "h" else None
+        j += j < len(units) and units[j].kind == "h"
+        name, k = name_at(units, j, roles, after_title=True)
+        if name is None:
+            break
+        side, k = country_behind(units, k)
+        found.append(Person(units[j].first, units[k - 1].last, name, office.office, side, gender))
+        i = k
+    if found:
+        found[0] = replace(found[0], first=office.first)
+    return found, i

@@ -1,0 +1,93 @@
+"""Names and offices that stand side by side and are one person's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.english import DETERMINERS, Token
+from kg.model import Entity
+from kg.vocabulary import Roles
+
+__all__ = ["Person", "united"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person phrase: tokens ``first`` to ``last`` (end exclusive), name, office and country as far as it gives them.
+
+    ``bare`` ones have an office and no name ("the Secretary-General").
+    """
+
+    first: int
+    last: int
+    name: str | None = None
+    office: str | None = None
+    side: Entity | None = None
+    gender: str | None = None
+    titled: bool = True
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether the phrase gives no name."""
+        return self.name is None
+
+
+def united(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> list[Person]:
+    """Join a name and an office that stand side by side ("the Minister of X, Y"), and the two offices of one person."""
+    joined: list[Person] = []
+    for person in found:
+        above = joined[-1] if joined else None
+        if above is not None and _apposed(above, person, tokens, roles):
+            double = above.bare and above.office and person.office and not _rank_only(person, roles)
+            office = f"{above.office} and {person.office}" if double else above.office or person.office
+            if (
+                not above.bare and person.bare and person.office
+            ):  # "Gen. X, Chief of Defence": the office says more than the rank
+                office = person.office
+            joined[-1] = Person(
+                above.first,
+                person.last,
+                above.name or person.name,
+                office,
+                above.side or person.side,
+                above.gender or person.gender,
+            )
+            _double(joined, tokens)
+        else:
+            joined.append(person)
+    return [person for person in joined if person.titled]
+
+
+def _double(joined: list[Person], tokens: Sequence[Token]) -> None:
+    """Join the first of two offices that one named person holds ("Deputy Prime Minister and Minister for Defence, X")."""
+    if len(joined) < 2 or not joined[-2].bare or joined[-1].bare:
+        return
+    one, two = joined[-2], joined[-1]
+    alone = one.first == 0 or tokens[one.first - 1].lower not in ("the", "by", "between")
+    if [t.lower for t in tokens[one.last : two.first]] == ["and"] and alone:
+        joined[-2:] = [
+            replace(two, first=one.first, office=f"{one.office} and {two.office}", side=one.side or two.side)
+        ]
+
+
+def _rank_only(person: Person, roles: Roles) -> bool:
+    """Tell whether a person's title is a military rank, behind which an office may still come."""
+    words = (person.office or "").lower().split()
+    return any(" ".join(words[k:]) in roles.ranks for k in range(len(words)))
+
+
+def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) -> bool:
+    between = [t.lower for t in tokens[one.last : two.first]]
+    if one.bare and not two.bare:
+        if not between:
+            return True
+        if between == ["and"]:
+            return two.office is not None and (
+                one.first == 0 or tokens[one.first - 1].lower not in DETERMINERS
+            )
+    if between not in ([","], [",", "the"], [",", "his"], [",", "her"], [",", "currently"], [",", "a"]):
+        return False
+    if one.bare:
+        return two.name is not None and (two.office is None or _rank_only(two, roles))
+    return two.bare and (one.office is None or _rank_only(one, roles))

@@ -1,0 +1,122 @@
+"""Office phrases: their modifiers, their head, and the tails that say of what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model import Entity
+from kg.people.units import Unit
+
+__all__ = ["office_at"]
+
+_OF = frozenset(["of", "for", "to", "on", "in"])
+
+
+def office_at(units: Sequence[Unit], at: int) -> tuple[str | None, Entity | None, int]:
+    """Read an office phrase: its modifiers, its head, and the tails that say of what."""
+    i, side = at, None
+    head = None
+    begin = at
+    while i < len(units):
+        unit = units[i]
+        if unit.kind in "oOr":
+            head = i
+        elif unit.kind == "c" and head is None:
+            side = side or unit.entity
+            if i == begin and unit.entity is not None and unit.entity.kind == "country":
+                begin = i + 1
+        elif (
+            unit.kind == "p"
+            or (unit.kind == "n" and head is None and i == at)
+            or (unit.words.lower() in ("and", "&", "/", ",") and _goes_on(units, i, head))
+        ):
+            pass
+        else:
+            break
+        i += 1
+    if head is None:
+        return None, None, at
+    end = head + 1
+    while end < len(units) and units[end].kind in "p" and end < i and units[end].kind != "n":
+        end += 1
+    end, tail_side, office_end = _tails(units, end)
+    words = (
+        " ".join(u.words for u in units[begin:office_end])
+        .replace(" ,", ",")
+        .replace("( ", "(")
+        .replace(" )", ")")
+    )
+    return words or None, side or tail_side, end
+
+
+def _goes_on(units: Sequence[Unit], at: int, head: int | None) -> bool:
+    """Tell whether "and" or a comma stands inside an office ("Foreign and Commonwealth Secretary")."""
+    if head is not None or at + 1 >= len(units) or at == 0 or units[at - 1].kind != "p":
+        return False
+    return (any(u.kind in "oO" for u in units[at + 1 : at + 5]) and units[at + 1].kind in "poO") or units[
+        at + 1
+    ].words.lower() == "and"
+
+
+def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
+    """Read "of Foreign Affairs", "of the Joint Chiefs of Staff", "Responsible for …", "(EUSR)", "of Jordan"."""
+    i, side, office_end = at, None, at
+    while i < len(units):
+        words = units[i].words.lower()
+        if words == "(" and i + 2 < len(units) and units[i + 2].words == ")":
+            i += 3
+            office_end = i
+            continue
+        if units[i].kind == "p" and i + 1 < len(units) and units[i + 1].words.lower() in _OF:
+            i += 1
+            continue
+        if words not in _OF:
+            break
+        j = i + 1
+        while j < len(units) and units[j].words.lower() in ("the", "his", "her", "its", "their"):
+            j += 1
+        if (
+            j >= len(units)
+            or units[j].kind not in "pclnoO"
+            or (words in ("in", "on", "to") and units[j].kind not in "pcl")
+        ):
+            break
+        if units[j].kind == "c":
+            if words == "in":
+                break
+            entity = units[j].entity
+            if entity is not None and (side is None or entity.kind == "country"):
+                side = entity
+            i = j + 1
+            if entity is not None and entity.kind != "country":
+                office_end = i
+            while i < len(units) and units[i].kind == "p":
+                i += 1
+                office_end = i
+            continue
+        while j < len(units) and (
+            units[j].kind in "poOl" or (units[j].kind == "n" and j == i + 1) or _inner(units, j)
+        ):
+            j += 1
+        if j == i + 1 or units[j - 1].kind == "x":
+            break
+        i = office_end = j
+    return i, side, max(office_end, at)
+
+
+def _inner(units: Sequence[Unit], at: int) -> bool:
+    """Tell whether "and", "of" or a comma goes on with a portfolio ("of Foreign Affairs and Trade")."""
+    if units[at].words.lower() not in ("and", "&", ",", "of", "the") or at + 1 >= len(units):
+        return False
+    if units[at].words == ",":
+        return (
+            units[at + 1].kind == "p"
+            and any(u.words.lower() == "and" for u in units[at + 1 : at + 4])
+            and not any(u.kind in "oO" for u in units[at + 1 : at + 4])
+        )
+    run = at + 1 + (units[at].words == "of" and units[at + 1].words.lower() == "the")
+    if run >= len(units) or units[run].kind != "p":
+        return False
+    while run < len(units) and units[run].kind == "p":
+        run += 1
+    return run >= len(units) or units[run].kind not in "oO"

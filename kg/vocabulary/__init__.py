@@ -1,0 +1,55 @@
+"""The ontology folder, loaded, checked and compiled once into the tables that the reader works from.
+
+Everything that the reader knows of the world stands in ``ontology/``. A file of the user's own adds to it; a faulty entry
+is reported with its file and term.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.vocabulary.entries import check, facts_of, parse
+from kg.vocabulary.model import Frame, Phrase, Roles, Vocabulary
+from kg.vocabulary.tables import compiled
+
+__all__ = ["Frame", "Phrase", "Roles", "Vocabulary", "folder", "load"]
+
+_APART = ("shapes.ttl", "alignments.ttl")
+
+
+def folder() -> Path:
+    """Return the ontology folder, beside the package in a checkout and inside it when installed.
+
+    >>> (folder() / "acts.ttl").is_file()
+    True
+    """
+    package = Path(str(importlib.resources.files("kg")))
+    inside = package / "ontology"
+    return inside if inside.is_dir() else package.parent / "ontology"
+
+
+def load(extra: Sequence[Path | str] = ()) -> Vocabulary:
+    """Load the ontology that ships with the package, and the user's own files after it.
+
+    Raises :class:`~kg.errors.VocabularyError` for a missing file, bad Turtle, or a faulty entry.
+
+    >>> load() is load()
+    True
+    """
+    return _load(tuple(Path(path) for path in extra))
+
+
+@cache
+def _load(extra: tuple[Path, ...]) -> Vocabulary:
+    own = sorted(path for path in folder().rglob("*.ttl") if path.name not in _APART)
+    store = ox.Store()
+    for path in (*own, *extra):
+        parse(store, path)
+    facts = facts_of(store)
+    check(store, facts)
+    return compiled(store, facts, (*own, *extra))

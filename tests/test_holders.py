@@ -1,0 +1,34 @@
+"""Who holds a statement: groups, pronouns, titles and countries, each beside who met."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from rows import collect, items, read_text, short, table
+
+ROWS = 111
+
+
+def read_row(row: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Return the holders of each statement that a row's sentences give, and those that are wanted."""
+    opening = f"Readout of a Meeting\n\n{row['opening']}\n\n"
+    reading = read_text(f"{opening}{row['body']}\n")
+    wanted = items(row["holders"], "|")
+    names = [name for item in wanted for name in item.split("+")]
+    found = [s for s in reading.statements if s.sentence.start >= len(opening)]
+    got = ["+".join(sorted(short(s.holders, names))) for s in found]
+    return got, ["+".join(sorted(item.split("+"))) for item in wanted]
+
+
+def test_rows_are_found() -> None:
+    rows = table("holders.tsv")
+    assert len(rows) == ROWS
+    assert min(Counter(row["construction"] for row in rows).values()) >= 5
+    assert len({(row["opening"], row["body"]) for row in rows}) == ROWS
+
+
+@pytest.mark.parametrize("row", collect("holders.tsv"))
+def test_holders(row: dict[str, str]) -> None:
+    got, wanted = read_row(row)
+    assert got == wanted
