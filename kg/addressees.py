@@ -1,4 +1,4 @@
-"""To whom an act is directed: urged **X**, thanked **X**, conveyed condolences to **X**, requested that **X** submit."""
+"""To whom an act is directed: urged **X**, thanked **X**, conveyed condolences to **X**, asked that **X** go."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _object_of_address(tokens: Sequence[Token], starts: Mapping[int, Phrase], be
 def _asked(
     tokens: Sequence[Token], names: Sequence[Name], first: int, last: int, sides: frozenset[str]
 ) -> tuple[Entity, ...]:
-    """Read whose support or understanding was asked for: "Peru's understanding", "the continued support of the Netherlands"."""
+    """Read whose support or understanding was asked for ("Peru's understanding", "the support of Oman")."""
     for k in range(first, min(last, first + 8)):
         name = next((n for n in names if n.start == tokens[k].start), None)
         if name is None or name.entities[0].country not in sides:

@@ -71,7 +71,7 @@ def parties(
     if named is not None and binding:
         return holders
     if cue.act.endswith("#commit"):
-        return holders if _commits(scope) else ()
+        return (whose(cue.first, cue.last) or holders) if _commits(scope) else ()
     if cue.act.endswith("#agree"):
         return holders if _agrees_to_act(scope) else ()
     promised = _restates(scope, first, last)
@@ -79,7 +79,7 @@ def parties(
 
 
 def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[Entity, ...] | None:
-    """Find "S will V" in the content: who S is, nothing where nobody that met is meant, ``None`` where there is no such clause."""
+    """Find "S will V" in the content: who S is, nobody where none of those who met is meant, ``None`` without one."""
     tokens, (first, last) = scope.tokens, scope.cue.content
     ends = {p.last: p for p in scope.phrases if p.first >= first}
     opening = next((p for p in scope.phrases if p.first >= first and p.first <= first + 1), None)
@@ -151,6 +151,8 @@ def _agrees_to_act(scope: _Scope) -> bool:
         return False
     if first and tokens[first - 1].lower == "to":
         return True
+    if scope.cue.lemma == "accept":
+        return any(t.lower in ("invitation", "offer", "request") for t in tokens[first:last])
     if tokens[first].lower in ("on", "upon", "in"):
         head = next(
             (

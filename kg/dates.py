@@ -25,18 +25,22 @@ def _clock(n: int) -> str:
 
 
 _RANGE = re.compile(
-    rf"\bfrom (?:about |around |approximately )?{_clock(1)}\s*(?:\([^)]*\)\s*)?(?:to|until|till|through|-|–|—)\s*(?:about |around )?{_clock(2)}",
+    rf"\bfrom (?:about |around |approximately )?{_clock(1)}\s*(?:\([^)]*\)\s*)?(?:to|until|till|through|-|–"
+    rf"|—)\s*(?:about |around )?{_clock(2)}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween {_clock(1)} and {_clock(2)}", re.IGNORECASE)
 _START = re.compile(
-    rf"\b(?:from|at|commencing(?: at)?|starting(?: at| from)?|beginning(?: at)?|began at|started at|opened at|since)\s+(?:about |around |approximately )?{_clock(1)}(?!\s*(?:percent|per cent|%|people|countries|million|billion|years?|days?|[.,]?\d))",
+    rf"\b(?:from|at|commencing(?: at)?|starting(?: at| from)?|beginning(?: at)?|began at|started at"
+    rf"|opened at|since)\s+(?:about |around |approximately )?{_clock(1)}(?!\s*(?:percent|per cent|%|people"
+    rf"|countries|million|billion|years?|days?|[.,]?\d))",
     re.IGNORECASE,
 )
 _ENDED = re.compile(rf"\b(?:ended|concluded|closed|finished|adjourned|rose) at {_clock(1)}", re.IGNORECASE)
 _NUMBER = r"(?:\d+(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|an?)"
 _LENGTH = re.compile(
-    rf"\b(?P<hours>{_NUMBER})(?:-|\s+)(?:and (?P<halfmid>a half|one half) )?hours?(?:(?:,| and| )*(?P<half>a half|half|(?P<minutes>{_NUMBER})(?:-|\s+)minutes?))?"
+    rf"\b(?P<hours>{_NUMBER})(?:-|\s+)(?:and (?P<halfmid>a half|one half) )?hours?(?:(?:,| and"
+    rf"| )*(?P<half>a half|half|(?P<minutes>{_NUMBER})(?:-|\s+)minutes?))?"
     rf"|\b(?P<only>{_NUMBER})(?:-|\s+)min(?:ute)?s?\b|\b(?P<halfhour>half an hour|half-hour|half hour)\b",
     re.IGNORECASE,
 )
@@ -46,7 +50,10 @@ _LASTING = re.compile(
 )
 
 
-_TIMED = re.compile(rf"\W*time\s*:\s*{_clock(1)}(?:\s*(?:to|-|–|—)\s*{_clock(2)})?", re.IGNORECASE)
+_TIMED = re.compile(
+    rf"\W*time\b[^:\n]{{0,20}}:\s*(?:[^;\n]{{0,40}};\s*)?{_clock(1)}(?:\s*(?:to|-|–|—)\s*{_clock(2)})?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _verb(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary)
     last = _rest(tokens, i + 1, frame.rest)
     if last is None and frame.rest[:1] == ("…",) and "participle" in frame.forms:
         return _turned(tokens, i, frame)
-    if last is None:
+    if last is None or _shares_own(tokens, i, last, frame):
         return None
     if not frame.rest:
         light = next((f for f in vocabulary.frames[tokens[i].lower] if f.light), None)
@@ -139,6 +139,12 @@ def _verb(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary)
         first, i, last, act, frame.verb, frame.forms, "frame" if frame.rest else "verb", addressing,
         frame.reiterating or again or _again_after(tokens, last), frame.action,
     )  # fmt: skip
+
+
+def _shares_own(tokens: Sequence[Token], i: int, last: int, frame: Frame) -> bool:
+    """Tell whether somebody shares a view of one's own ("shared her assessment"), which nobody else need hold."""
+    own = {"his", "her", "its", "'s"}
+    return frame.verb == "share" and "…" in frame.rest and any(t.lower in own for t in tokens[i + 1 : last])
 
 
 def _turned(tokens: Sequence[Token], i: int, frame: Frame) -> Match | None:

@@ -108,8 +108,8 @@ class Summary:
 class Entity:
     """Somebody or something named, with its IRI.
 
-    ``kind`` is ``person``, ``country``, ``organization``, ``place``, ``instrument``, ``meeting``, or ``thing`` for a name
-    that shows none of these;
+    ``kind`` is ``person``, ``country``, ``organization``, ``place``, ``instrument``, ``meeting``, or ``thing`` for a
+    name that shows none of these;
     ``country`` is the ISO 3166-1 alpha-2 code of the country it belongs to (``EU``, ``UN``, ``NATO`` for
     bodies). ``known`` tells whether the vocabulary holds it.
     """

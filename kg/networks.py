@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kg.iris import ACT, PREFIXES, READOUT
@@ -20,7 +21,20 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
-__all__ = ["ACTORS", "KINDS", "ROLES", "local_name", "network", "overview", "sides", "targets", "values"]
+__all__ = [
+    "ACTORS",
+    "KINDS",
+    "ROLES",
+    "Ties",
+    "Values",
+    "local_name",
+    "network",
+    "overview",
+    "reader",
+    "sides",
+    "targets",
+    "values",
+]
 
 ACTORS = ("person", "country", "organization")
 """The kinds of node that can speak, agree, be addressed or be bound."""
@@ -44,6 +58,7 @@ ROLES = {
 
 Scalars = dict[str, str | int | float | bool]
 Values = dict[str, tuple[str, ...]]
+Ties = Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]]
 
 _NIF, _PROV, _RDF, _RDFS, _SCHEMA, _SKOS = (
     PREFIXES[p] for p in ("nif", "prov", "rdf", "rdfs", "schema", "skos")
@@ -75,17 +90,41 @@ def values(store: Store, predicate: str) -> Values:
     """
     from pyoxigraph import Literal, NamedNode, Triple
 
-    found: dict[str, set[tuple[bool, str]]] = defaultdict(set)
+    found: dict[str, list[tuple[bool, str]]] = {}
     for quad in store.quads_for_pattern(None, NamedNode(predicate), None, None):
         subject, term = quad.subject, quad.object
-        if isinstance(subject, Triple) or isinstance(term, Triple):
-            continue  # statements about statements, which no graph of ours holds
-        foreign = isinstance(term, Literal) and not (term.language or "en").startswith("en")
-        found[subject.value].add((foreign, term.value))
-    return {subject: tuple(dict.fromkeys(v for _, v in sorted(found[subject]))) for subject in sorted(found)}
+        if isinstance(term, Literal):
+            value = not (term.language or "en").startswith("en"), term.value
+        elif isinstance(term, Triple):
+            continue  # a statement about a statement, which no graph of ours holds
+        else:
+            value = False, term.value
+        if isinstance(subject, Triple):
+            continue
+        if subject.value in found:
+            found[subject.value].append(value)
+        else:
+            found[subject.value] = [value]
+    return {subject: _distinct(found[subject]) for subject in sorted(found)}
 
 
-def network(dataset: Dataset) -> MultiDiGraph:
+def _distinct(values: list[tuple[bool, str]]) -> tuple[str, ...]:
+    # Nearly everything has one value: nothing to sort.
+    return (values[0][1],) if len(values) == 1 else tuple(dict.fromkeys(v for _, v in sorted(values)))
+
+
+def reader(dataset: Dataset) -> Callable[[str], Values]:
+    """Return `values` over the store of a graph, each property read once however often it is asked for.
+
+    >>> import kg
+    >>> read = reader(kg.build([kg.seed()]))
+    >>> read("urn:p"), read("urn:p") is read("urn:p")
+    ({}, True)
+    """
+    return cache(partial(values, oxigraph(dataset)))
+
+
+def network(dataset: Dataset, *, read: Callable[[str], Values] | None = None) -> MultiDiGraph:
     """Return everything that a graph holds as one directed multigraph.
 
     Nodes are actors, statements, topics, places, instruments and meetings; each has ``kind`` (one of
@@ -93,6 +132,7 @@ def network(dataset: Dataset) -> MultiDiGraph:
     ``commits``, ``cue``, ``content``, ``document``, ``begin`` (the first character of the cue) and, where
     known, ``meeting``, ``date`` (ISO) and ``confidence``; meetings carry ``date``, countries and
     organizations their ``code``. Edges are keyed by their role, one of `ROLES`, and carry it as ``role``.
+    ``read`` is a `reader` of the graph that others use as well.
 
     >>> import kg
     >>> graph = network(kg.build([kg.seed()]))
@@ -101,10 +141,10 @@ def network(dataset: Dataset) -> MultiDiGraph:
     """
     from networkx import MultiDiGraph
 
-    store = oxigraph(dataset)
-    kinds = _kinds(store)
-    edges = _edges(store, kinds)
-    nodes = _nodes(store, kinds, {end for source, target, *_ in edges for end in (source, target)})
+    read = read or reader(dataset)
+    kinds = _kinds(read)
+    edges = _edges(read, kinds)
+    nodes = _nodes(read, kinds, {end for source, target, *_ in edges for end in (source, target)})
     order = sorted(nodes, key=lambda iri: _order(iri, nodes[iri]))
     place = {iri: number for number, iri in enumerate(order)}
     graph = MultiDiGraph()
@@ -135,10 +175,11 @@ def overview(graph: MultiDiGraph) -> Graph:
 
     weights: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     uses: dict[str, int] = defaultdict(int)
+    ties = dict(graph.adjacency())
     for statement, data in graph.nodes(data=True):
         if data["kind"] != "statement":
             continue
-        actors, topics = sides(graph, statement), targets(graph, statement, "about")
+        actors, topics = sides(graph, statement, ties), targets(ties, statement, "about")
         for iri in (*actors, *topics):
             uses[iri] += 1
         for actor in actors:
@@ -152,32 +193,39 @@ def overview(graph: MultiDiGraph) -> Graph:
     return result
 
 
-def targets(graph: MultiDiGraph, source: str, role: str) -> list[str]:
+def targets(ties: MultiDiGraph | Ties, source: str, role: str) -> list[str]:
     """Return where the edges of one role lead from a node, in the order of the network.
+
+    ``ties`` is the network, or ``dict(network.adjacency())``, which answers several times as fast.
 
     >>> from networkx import MultiDiGraph
     >>> graph = MultiDiGraph([("s", "kishi", {"role": "madeBy"}), ("s", "cyber", {"role": "about"})])
-    >>> targets(graph, "s", "madeBy"), targets(graph, "s", "mentions")
+    >>> targets(graph, "s", "madeBy"), targets(dict(graph.adjacency()), "s", "mentions")
     (['kishi'], [])
     """
-    return [target for _, target, found in graph.out_edges(source, data="role") if found == role]
+    return [
+        target for target, edges in ties[source].items() for data in edges.values() if data["role"] == role
+    ]
 
 
-def sides(graph: MultiDiGraph, statement: str) -> list[str]:
+def sides(graph: MultiDiGraph, statement: str, ties: Ties | None = None) -> list[str]:
     """Return the countries and bodies that a statement was made for; its holders where that is not known.
+
+    ``ties`` is as for `targets`.
 
     >>> from networkx import MultiDiGraph
     >>> graph = MultiDiGraph([("s", "kishi", {"role": "madeBy"})])
     >>> sides(graph, "s")
     ['kishi']
     """
-    named = targets(graph, statement, "onBehalfOf")
+    ties = graph if ties is None else ties
+    named = targets(ties, statement, "onBehalfOf")
     if named:
         return named
     key = f"onBehalfOf {graph.nodes[statement].get('meeting')}"
     found: dict[str, None] = {}
-    for holder in targets(graph, statement, "madeBy"):
-        spoken_for = [side for side, edges in graph.adj[holder].items() if key in edges]
+    for holder in targets(ties, statement, "madeBy"):
+        spoken_for = [side for side, edges in ties[holder].items() if key in edges]
         found |= dict.fromkeys(spoken_for or [holder])
     return list(found)
 
@@ -188,46 +236,46 @@ def _order(iri: str, data: Mapping[str, str | int | float | bool]) -> tuple[int,
     return kind, str(data.get("date", "")), str(data.get("document", "")), int(data.get("begin", 0)), iri
 
 
-def _kinds(store: Store) -> dict[str, str]:
+def _kinds(read: Callable[[str], Values]) -> dict[str, str]:
     """Map everything whose class is one of ours to its kind."""
     kinds: dict[str, str] = {}
-    for iri, classes in values(store, _RDF + "type").items():
+    for iri, classes in read(_RDF + "type").items():
         kind = next((_CLASSES[c] for c in classes if c in _CLASSES), None)
         if kind:
             kinds[iri] = kind
     return kinds
 
 
-def _edges(store: Store, kinds: Mapping[str, str]) -> set[tuple[str, str, str, str]]:
+def _edges(read: Callable[[str], Values], kinds: Mapping[str, str]) -> set[tuple[str, str, str, str]]:
     """Collect (source, target, role, meeting); the meeting is named where the edge holds for it alone."""
     found: set[tuple[str, str, str, str]] = set()
     for role in _DIRECT:
-        for source, ends in values(store, READOUT + role).items():
+        for source, ends in read(READOUT + role).items():
             if kinds.get(source) == "statement":
                 found |= {(source, end, role, "") for end in ends}
-    parties = values(store, READOUT + "committedParty")
-    for source, commitments in values(store, READOUT + "expresses").items():
+    parties = read(READOUT + "committedParty")
+    for source, commitments in read(READOUT + "expresses").items():
         found |= {(source, party, "committedParty", "") for c in commitments for party in parties.get(c, ())}
-    behalf = values(store, READOUT + "onBehalfOf")
-    actors = values(store, READOUT + "participant")
-    for meeting, participations in values(store, READOUT + "participation").items():
+    behalf = read(READOUT + "onBehalfOf")
+    actors = read(READOUT + "participant")
+    for meeting, participations in read(READOUT + "participation").items():
         for participation in participations:
             for actor in actors.get(participation, ()):
                 found.add((meeting, actor, "participant", ""))
                 found |= {(actor, side, "onBehalfOf", meeting) for side in behalf.get(participation, ())}
-    for narrower, broader in values(store, _SKOS + "broader").items():
+    for narrower, broader in read(_SKOS + "broader").items():
         if kinds.get(narrower) == "topic":
             found |= {(narrower, topic, "broader", "") for topic in broader if kinds.get(topic) == "topic"}
-    for meeting, venues in values(store, _SCHEMA + "location").items():
+    for meeting, venues in read(_SCHEMA + "location").items():
         if kinds.get(meeting) == "meeting":
             found |= {(meeting, venue, "location", "") for venue in venues}
     return found
 
 
-def _nodes(store: Store, kinds: Mapping[str, str], ends: set[str]) -> dict[str, Scalars]:
-    labels = values(store, _SKOS + "prefLabel") | values(store, _RDFS + "label")
-    codes = values(store, _SKOS + "notation")
-    days = {iri: start[0][:10] for iri, start in values(store, _SCHEMA + "startDate").items()}
+def _nodes(read: Callable[[str], Values], kinds: Mapping[str, str], ends: set[str]) -> dict[str, Scalars]:
+    labels = read(_SKOS + "prefLabel") | read(_RDFS + "label")
+    codes = read(_SKOS + "notation")
+    days = {iri: start[0][:10] for iri, start in read(_SCHEMA + "startDate").items()}
     found: dict[str, Scalars] = {}
     for iri in kinds.keys() | ends:
         kind = kinds.get(iri, "other")
@@ -237,18 +285,20 @@ def _nodes(store: Store, kinds: Mapping[str, str], ends: set[str]) -> dict[str, 
         if iri in days and kind == "meeting":
             data["date"] = days[iri]
     statements = [iri for iri, data in found.items() if data["kind"] == "statement"]
-    for iri, more in _statements(store, statements, days).items():
+    for iri, more in _statements(read, statements, days).items():
         found[iri] |= more
     return found
 
 
-def _statements(store: Store, iris: list[str], days: Mapping[str, str]) -> dict[str, Scalars]:
+def _statements(
+    read: Callable[[str], Values], iris: list[str], days: Mapping[str, str]
+) -> dict[str, Scalars]:
     names = ("act", "reiteration", "expresses", "cue", "content", "cueAt", "madeAt", "confidence")
-    tables = {name: values(store, READOUT + name) for name in names}
-    documents = values(store, _PROV + "wasDerivedFrom")
-    begins = values(store, _NIF + "beginIndex")
-    classes = values(store, _RDF + "type")
-    families = values(store, _SKOS + "broader")
+    tables = {name: read(READOUT + name) for name in names}
+    documents = read(_PROV + "wasDerivedFrom")
+    begins = read(_NIF + "beginIndex")
+    classes = read(_RDF + "type")
+    families = read(_SKOS + "broader")
     found: dict[str, Scalars] = {}
     for iri in iris:
         one = {name: table[iri][0] for name, table in tables.items() if iri in table}

@@ -77,7 +77,7 @@ def parse(known: Context, sentence: Sentence) -> Parsed:
     >>> reading = kg.read(kg.seed())
     >>> known = context(reading.summary, reading.meeting, load())
     >>> parsed = parse(known, reading.summary.sections[1].sentences[0])
-    >>> [(parsed.tokens[c.verb].words, c.act[32:]) for c in parsed.cues]
+    >>> [(parsed.tokens[c.verb].words, c.act.rpartition("#")[2]) for c in parsed.cues]
     [('confirmed', 'affirm')]
     """
     span = sentence.span

@@ -154,7 +154,7 @@ def _statement(speech: Speech, earlier: Statement | None, section: Section, *, o
     )
     behind = [Span(tokens[low].start, tokens[high - 1].end) for low, high in background]
     chosen = _topics(known, content, background=behind, named=named, earlier=earlier, section=section)
-    act = _act(cue)
+    act = _act(cue, len(resolved.actors), known.vocabulary)
     binding = act.endswith("#agree") or (bool(bound) and act.endswith(("#affirm", "#commit", "#support")))
     return Statement(
         cue=cue_span,
@@ -215,19 +215,15 @@ def _background(tokens: Sequence[Token], cue: Cue, *, opening: bool) -> list[tup
     return spans
 
 
-def _act(cue: Cue) -> str:
-    """Turn an act by "not": who does not agree or support opposes; who does not oppose states."""
-    if not cue.negated:
-        return cue.act
+_TURNED = {"agree": "oppose", "support": "oppose", "welcome": "oppose", "oppose": "state", "commit": "state"}
+
+
+def _act(cue: Cue, holders_: int, vocabulary: Vocabulary) -> str:
+    """Return the act of a cue: some verbs make another where several hold it, and "not" turns some round."""
+    if holders_ > 1 and cue.lemma in vocabulary.joint_verbs:
+        return vocabulary.joint_verbs[cue.lemma]
     namespace, _, name = cue.act.rpartition("#")
-    turned = {
-        "agree": "oppose",
-        "support": "oppose",
-        "oppose": "state",
-        "welcome": "oppose",
-        "commit": "state",
-    }.get(name, name)
-    return f"{namespace}#{turned}"
+    return f"{namespace}#{_TURNED.get(name, name)}" if cue.negated else cue.act
 
 
 def _mentioned(speech: Speech, background: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:

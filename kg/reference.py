@@ -1,7 +1,7 @@
 """The reference of the ontology: one page for people, with an anchor for each term, made from the ontology itself.
 
-It is an own page, not one of pyLODE's: that library of the day (3.4.1) fails on import, and it knows neither the cue words
-of acts nor the phrases of topics. The page holds everything it needs and asks no server for anything.
+It is an own page, not one of pyLODE's: that library of the day (3.4.1) fails on import, and it knows neither the cue
+words of acts nor the phrases of topics. The page holds everything it needs and asks no server for anything.
 """
 
 from __future__ import annotations
@@ -95,9 +95,27 @@ _MATCHES = {
 _KINDS = (
     ("classes", "Classes", "owl:Class", _UNDER, "What there is: meetings, actors, statements and the rest."),
     ("individuals", "Individuals", "owl:NamedIndividual", "", "Values that the ontology itself fixes."),
-    ("object-properties", "Object properties", "owl:ObjectProperty", _BELOW, "What leads from one thing to another."),
-    ("inverses", "Inverse properties", "owl:ObjectProperty", "", "Names for the way back along the object properties."),
-    ("data-properties", "Data properties", "owl:DatatypeProperty", _BELOW, "What leads to words, numbers and dates."),
+    (
+        "object-properties",
+        "Object properties",
+        "owl:ObjectProperty",
+        _BELOW,
+        "What leads from one thing to another.",
+    ),
+    (
+        "inverses",
+        "Inverse properties",
+        "owl:ObjectProperty",
+        "",
+        "Names for the way back along the object properties.",
+    ),
+    (
+        "data-properties",
+        "Data properties",
+        "owl:DatatypeProperty",
+        _BELOW,
+        "What leads to words, numbers and dates.",
+    ),
     ("datatypes", "Datatypes", "rdfs:Datatype", "", "Kinds of codes."),
     (
         "word-properties",
@@ -144,12 +162,17 @@ class _Known:
         return [iri for iri in self.about.get((_TYPE, expand(kind)), ()) if iri in self.anchors]
 
     def values(self, iri: str, property_: str) -> list[Term]:
-        return sorted(self.facts.get(iri, {}).get(property_, ()), key=lambda term: (term.text.casefold(), term))
+        return sorted(
+            self.facts.get(iri, {}).get(property_, ()), key=lambda term: (term.text.casefold(), term)
+        )
 
     def words(self, iri: str, *properties: str, language: str = "en") -> str:
         for property_ in properties:
             for term in self.values(iri, property_):
-                if term.kind == "literal" and term.language in (language, "" if language == "en" else language):
+                if term.kind == "literal" and term.language in (
+                    language,
+                    "" if language == "en" else language,
+                ):
                     return term.text
         return ""
 
@@ -161,7 +184,9 @@ class _Known:
         return Link(name, iri if iri.startswith(("http://", "https://")) else "")
 
     def links(self, iris: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(self.link(iri) for iri in sorted(set(iris), key=lambda i: (i not in self.anchors, compact(i))))
+        return tuple(
+            self.link(iri) for iri in sorted(set(iris), key=lambda i: (i not in self.anchors, compact(i)))
+        )
 
     def is_inverse(self, iri: str) -> bool:
         return _INVERSE in self.facts[iri]
@@ -272,7 +297,10 @@ def _concept(known: _Known, iri: str) -> Entry:
     ]
     named = {known.words(i, _PREFERRED, _LABEL) or compact(i) for i in known.sources(_SPEAKS, iri)}
     words = [
-        (_capital(known.words(property_, _LABEL)) + "s", tuple(term.text for term in known.values(iri, property_)))
+        (
+            _capital(known.words(property_, _LABEL)) + "s",
+            tuple(term.text for term in known.values(iri, property_)),
+        )
         for property_ in known.of("owl:AnnotationProperty")
         if property_ in known.facts[iri]
     ]
@@ -305,7 +333,9 @@ def _modules(paths: Iterable[Path]) -> Iterator[Module]:
                 known.words(iri, expand("dcterms:title")),
                 known.words(iri, expand("dcterms:description")),
                 known.words(iri, version),
-                tuple((f"{kind.lower()}s" if number > 1 else kind.lower(), number) for kind, number in counts.items() if number),
+                tuple(
+                    (kind.lower() + "s" * (number > 1), number) for kind, number in counts.items() if number
+                ),
                 tuple(term.text for term in known.values(iri, expand("skos:changeNote"))),
             )
 

@@ -1,7 +1,7 @@
 """A readout's shape: its head with title and dates, and its body in sections of sentences.
 
-Layouts differ by publisher: numbered headings, ``(1)`` and ``□ ○ ◦`` bullets, a breadcrumb above the title, wrapped lines,
-notes and distribution lists at the end. What is here reads them all into one :class:`~kg.model.Summary`.
+Layouts differ by publisher: numbered headings, ``(1)`` and ``□ ○ ◦`` bullets, a breadcrumb above the title, wrapped
+lines, notes and distribution lists at the end. What is here reads them all into one :class:`~kg.model.Summary`.
 """
 
 from __future__ import annotations
@@ -18,45 +18,62 @@ from kg.vocabulary import Vocabulary
 __all__ = ["DATE", "read"]
 
 _MARKER = re.compile(
-    r"(?P<bullet>[□■○◯●◦•▪▫◆◇※·・･∙‧►➢➤✓‣–—*-]|\(?\d{1,2}(?:\.\d)?[.)]|\([ivx]{1,4}\)|\(?[a-z]\)|[IVX]{1,4}\.)[ \t\u00a0\u3000]+(?=\S)|(?P<dot>[・･□○◦●■])(?=\S)"
+    r"(?P<bullet>[□■○◯●◦•▪▫◆◇※·・･∙‧►➢➤✓‣–—*-]"
+    r"|\(?\d{1,2}(?:\.\d)?[.)]|\([ivx]{1,4}\)|\(?[a-z]\)|[IVX]{1,4}\.)"  # 1. (1) 2.1) (iv) a) IV.
+    r"[ \t\u00a0\u3000]+(?=\S)"
+    r"|(?P<dot>[・･□○◦●■])(?=\S)"  # these need no blank behind them
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d)?|[ivxIVX]{1,4}|[a-z])[.)]")
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 DATE = re.compile(
     rf"(?P<y1>\d{{4}})-(?P<m1>\d{{1,2}})-(?P<d1>\d{{1,2}})(?!\d)"
     rf"|(?P<y2>\d{{4}})[./]\s?(?P<m2>\d{{1,2}})[./]\s?(?P<d2>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<d3>\d{{1,2}})[./-](?P<m3>\d{{1,2}})[./-](?P<y3>\d{{4}})"
-    rf"|\b(?P<mo4>{_MONTH})\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|\.\d)(?:\s*\([A-Z][a-z]{{2,8}}\.?\))?(?:,?\s+(?P<y4>\d{{4}})(?!\d))?"
-    rf"|(?<!\d)(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<mo5>{_MONTH})(?:,?\s+(?P<y5>\d{{4}})(?!\d))?",
+    rf"|\b(?P<mo4>{_MONTH})\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:"
+    rf"|\.\d)(?:\s*\([A-Z][a-z]{{2,8}}\.?\))?(?:,?\s+(?P<y4>\d{{4}})(?!\d))?"
+    rf"|(?<!\d)(?P<d5>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?(?:\s+of)?\s+(?P<mo5>{_MONTH})(?:,?\s+(?P<y5>\d{{4}})(?!\d))?",
     re.IGNORECASE,
 )
 """A date in any of the usual forms: groups y, m or mo, d, each with the number of its form."""
 
 _END = re.compile(
-    r"^\W*(?:<?end>?|end of (?:text|statement|release)|end text|#\s*#\s*#|#{2,}|\*\s*\*\s*\*|_{4,}|-\s*30\s*-|tags:?|distribution:?.*|contact(?:s|:| us|\s*:).*"
-    r"|(?:media|press) contacts?:?.*|\[?\(?references?\]?\)?:?|\[?related (?:links?|articles?|documents?|information)\]?:?|notes? (?:to|for) editors?:?.*"
-    r"|for (?:further|more|media) (?:information|enquiries|inquiries).*|\(?attachments?\)?:?|annex(?: \w+)?|about (?:the|us)\b.*|share(?: this)?.*|photo(?:s| credit| by|:).*|image(?:s)?:.*|caption:.*|background:?)\W*$",
+    r"^\W*(?:<?end>?|end of (?:text|statement|release)|end text|#\s*#\s*#|#{2,}|\*\s*\*\s*\*|_{4,}"
+    r"|-\s*30\s*-|tags:?|distribution:?.*|contact(?:s|:| us|\s*:).*"
+    r"|(?:media|press) contacts?:?.*|\[?\(?references?\]?\)?:?|\[?related (?:links?|articles?|documents?"
+    r"|information)\]?:?|notes? (?:to|for) editors?:?.*"
+    r"|for (?:further|more|media) (?:information|enquiries|inquiries).*|\(?attachments?\)?:?|annex(?: \w+)?"
+    r"|about (?:the|us)\b.*|share(?: this)?.*|photo(?:s| credit| by|:).*|image(?:s)?:.*|caption:.*"
+    r"|background:?)\W*$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"^\W*(?:\(?notes?\)?\s?\d*\s?[:.)]|\(?reference\)?\s?:|\(?attachments?\)?\s?:|editor['’]s note|caption:|photo(?::| by)|source:)",
+    r"^\W*(?:\(?notes?\)?\s?\d*\s?[:.)]|\(?reference\)?\s?:|\(?attachments?\)?\s?:|editor['’]s note"
+    r"|caption:|photo(?::| by)|source:)",
     re.IGNORECASE,
 )
 _BEGIN = re.compile(r"^\W*(?:begin text|text of (?:the )?(?:joint )?statement)\W*:?\s*", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:<\s*end\s*>|\(end\)|\[end\]|end text\.?|-\s?end\s?-|###)\s*$", re.IGNORECASE)
 _ENCOUNTER = re.compile(
-    r"\b(?:meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit|joint (?:press )?statement"
-    r"|readout|discussions?|visit|visits|statement|communiqu[eé]|telecon|minutes|record|hosts?|welcomes?|receives?|speaks?|outline|overview)\b",
+    r"\b(?:meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit"
+    r"|joint (?:press )?statement"
+    r"|readout|discussions?|visit|visits|statement|communiqu[eé]|telecon|minutes|record|hosts?|welcomes?"
+    r"|receives?|speaks?|outline|overview)\b",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"^(?:skip to|home\b|menu\b|search\b|print\b|share\b|for immediate release|immediate release|release\b|press releases?\b|news\b|in japanese|japanese|english|español|français"
-    r"|statements and releases|readouts?$|media note$|remarks$|office of|\[?pdf|unclassified|confidential|secret\b|top secret|restricted|attachment)",
+    r"^(?:skip to|home\b|menu\b|search\b|print\b|share\b|for immediate release|immediate release|release\b"
+    r"|press releases?\b|news\b|in japanese|japanese|english|español|français"
+    r"|statements and releases|readouts?$|media note$|remarks$|office of|\[?pdf|unclassified|confidential"
+    r"|secret\b|top secret|restricted|attachment)",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"^[A-Z][A-Z ,&/]{2,24}:\s")
+"""A labelled line above a record ("TIME, PLACE: …")."""
 _SENTENCE_END = re.compile(r"[.!?:;][”\"’')\]]*$")
 
 
@@ -146,7 +163,7 @@ def _body(characters: str, blocks: list[_Block]) -> int | None:
         if first is not None:
             first = None  # what looked like the body was an abstract above the lines of the head
             continue
-        if _END.match(words) or _is_noise(words):
+        if _END.match(words) or _is_noise(words) or _FIELD.match(words):
             continue
         if (
             _SENTENCE_END.search(words)
@@ -169,7 +186,8 @@ def _still_head(words: str) -> bool:
 
 
 _ISSUED = re.compile(
-    r"^(?:from|published(?: on)?|issued(?: by| on)?|date|delivered on|updated|posted)\b\W{0,3}$|^(?:from|published|issued by)\s*:",
+    r"^(?:from|published(?: on)?|issued(?: by| on)?|date|delivered on|updated|posted)\b\W{0,3}$|^(?:from"
+    r"|published|issued by)\s*:",
     re.IGNORECASE,
 )
 

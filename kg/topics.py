@@ -80,6 +80,88 @@ _OFFICES = re.compile(
 )
 
 
+_FORCES = (
+    r"nav(?:y|ies)|arm(?:y|ies)|air\sforces?|coast\s?guards?|armed\sforces|security\sforces|defen[cs]e\sforces?|military|"
+    r"militaries|troops|soldiers|police\w*|gendarm\w+|border\s(?:guards?|police|troops)|cadets|officers|"
+    r"non-commissioned|submariners|sailors|seamen|pilots|aircrews?|crews|marines|rangers|recruits|battalions?|brigades?|"
+    r"units|boarding\steams|frontier\sguards?|customs"
+)
+_GEAR = (
+    r"corvettes?|frigates?|(?:patrol|coast\sguard|naval)\s(?:vessels?|boats?|ships?|craft)|patrol\saircraft|radars?|"
+    r"armou?red|trucks|howitzers?|artillery|tanks|ammunition|shells|weapons|arms|missiles|drones|helmets|helicopters?|"
+    r"speedboats|interceptors?|launchers?|military\s(?:equipment|vehicles|support|package)|body\sarmou?r|"
+    r"air\sdefen[cs]e\ssystems?|minehunters?|launches|jeeps"
+)
+_PUPILS = (
+    r"administrators|(?:civil|public)\sservants|(?:public|government|young|local|tax)\sofficials|judges|prosecutors|teachers|"
+    r"doctors|nurses|engineers|diplomats|entrepreneurs|workers|technicians|farmers|youth|young\speople|managers|lawyers|"
+    r"specialists|midwives|scientists|professionals|women"
+)
+
+
+class _Joined(NamedTuple):
+    """Words that speak of a topic only together, in any order, and the topics that they then no longer speak of."""
+
+    topic: str
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+    unlike: re.Pattern[str]
+    silent: frozenset[str]
+
+
+def _joined(topic: str, one: str, other: str, *, unlike: str = r"(?!)", silent: str = "") -> _Joined:
+    """Return a pair of word fields that speak together of a topic."""
+    first, second, third = (re.compile(rf"\b(?:{w})\b", re.IGNORECASE) for w in (one, other, unlike))
+    return _Joined(TOPIC + topic, first, second, third, frozenset(TOPIC + t for t in silent.split()))
+
+
+# Who gives or teaches, and what or whom: neither half alone tells that a force is being built up.
+_TOGETHER = (
+    _joined(
+        "capacity-building",
+        r"gift\w*|donat\w+|hand(?:ed|ing|s)?[\s-]over|handover|grants?|tranche|packages?|assistance|assist\w*|"
+        r"help\s(?:to\s)?(?:build|equip|train|strengthen|moderni[sz]e)|equip(?:s|ped|ping)?|strengthening",
+        rf"{_FORCES}|{_GEAR}",
+        unlike=r"s[eo]ld|sales?|sell\w*|purchas\w+|b[ou]u?(?:y|ght)|procure\w*|maintenance|humanitarian|disaster\w*|relief",
+        silent="development maritime-security exercises-and-readiness alliance-and-defense-cooperation",
+    ),
+    _joined(
+        "capacity-building",
+        r"(?:training|courses?|instruction)\s(?:of|for|to|given)|trains?|trained|instructors",
+        _FORCES,
+        unlike=r"joint|exercises?|peacekeep\w+|rotational|combined",
+        silent="exercises-and-readiness development people-to-people maritime-security",
+    ),
+    _joined(
+        "capacity-building",
+        r"(?:send|sent|sending|provid\w+|transfer\w*|deliver\w*|suppl\w+|furnish\w*)",
+        _GEAR,
+        unlike=r"s[eo]ld|sales?|sell\w*|purchas\w+|b[ou]u?(?:y|ght)|procure\w*|order\w*|halt\w*|illicit|illegal|"
+        r"ballistic|Russian?|vests|contracts?|North\sKorea\w*|DPRK|Iran\w*|Houthis?",
+        silent="maritime-security",
+    ),
+    _joined("development", r"training|trains?|trained|courses?", _PUPILS, silent="exercises-and-readiness"),
+    _joined(
+        "trade-and-investment",
+        r"invest(?:s|ing|ed)?|participat\w+|bids?|bidding|expand\w*|operat\w+",
+        r"compan(?:y|ies)|firms?|business(?:es)?|investors|enterprises|industrialists",
+    ),
+)
+
+_CLOSING = re.compile(
+    r"\b(?:(?:in|maintain\w*|keep\w*)\s(?:\w+\s)?(?:close|closer|regular|frequent|constant)\s(?:contact|touch|communication)|"
+    r"(?:stay|keep|remain)\w*\sin\s(?:\w+\s)?(?:contact|touch)|(?:meet|speak|talk)(?:ing)?\s(?:again|soon)|"
+    r"see(?:ing)?\s(?:each\sother|one\sanother)|stands?\s(?:\w+\s)?with\sthe\s(?:\w+\s)?people|"
+    r"(?:warm|generous|kind|gracious)\s(?:hospitality|welcome|reception)|continu(?:e|ing)\s(?:the|their|this)\s"
+    r"(?:conversation|dialogue|discussions?))\b(?!\s(?:on|about|regarding|to\saddress|over|in\sorder)\b)",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(
+    r"[A-Z]{2,}\d*|G-?\d+|[A-Z]\w+(?:an|ish|ese)(?:\s(?:Union|Commission))?|United\sNations|(?:the\s)?Security\sCouncil|"
+    r"General\sAssembly"
+)
+
+
 class _Sign(NamedTuple):
     """What speaks of a topic: its words, how much it counts, whether it stands in the head, whether it is a name."""
 
@@ -133,6 +215,9 @@ def choose(
         if s.span.within(content) and not _covered(s.span, hits)
     ]
     signs = [s._replace(head=not any(s.span.start in tail for tail in tails)) for s in signs]
+    signs = _together(signs, content, characters)
+    if not any(not s.weak and s.topic != _BILATERAL and s.topic != _DIALOGUE and s.head for s in signs):
+        signs += _courtesies(content, characters, meeting)
     found = _subjects(_heard(signs, vocabulary), content, characters, vocabulary)
     if not any(REGIONS in vocabulary.ancestors(s.topic) for s in found if not s.weak):
         regions = (_spoken(h, characters) for h in hits if not h.weak and regional(h.topic, vocabulary))
@@ -170,7 +255,7 @@ def with_region(
     themes = {t for t, _ in chosen}
     if any(regional(t, vocabulary) for t in themes) or not themes & _SITUATIONAL:
         return chosen
-    wide = _WIDE if themes & _SITUATIONAL <= _RELIEVING else frozenset()
+    wide = _WIDE - {TOPIC + "myanmar"} if themes & _SITUATIONAL <= _RELIEVING else frozenset()
     return (*chosen, *((t, BEFORE) for t in earlier if regional(t, vocabulary) and t not in wide))[:MOST]
 
 
@@ -204,6 +289,29 @@ def _spoken(hit: Hit, characters: str) -> _Sign:
         1 + (hit.end - hit.start) / 40,
         hit.weak,
     )
+
+
+def _together(signs: list[_Sign], content: Span, characters: str) -> list[_Sign]:
+    """Return the signs with what two fields of words say together; what either says alone then counts no more."""
+    words = content.of(characters)
+    for pair in _TOGETHER:
+        one, other = pair.one.search(words), pair.other.search(words)
+        if one is None or other is None or pair.unlike.search(words):
+            continue
+        longer = max((one, other), key=lambda m: m.end() - m.start())
+        span = Span(content.start + longer.start(), content.start + longer.end())
+        signs = [s for s in signs if s.topic not in pair.silent]
+        signs.append(_Sign(span, pair.topic, span.of(characters), 2))
+    return signs
+
+
+def _courtesies(content: Span, characters: str, meeting: Meeting) -> list[_Sign]:
+    """Return what the courtesies say with which a meeting closes: that the parties go on speaking to each other."""
+    match = _CLOSING.search(characters, content.start, content.end)
+    if match is None:
+        return []
+    topic = _DIALOGUE if _of_defence(meeting) and not match.group().startswith("warm") else _BILATERAL
+    return [_Sign(Span(match.start(), match.end()), topic, match.group())]
 
 
 def _named(mentions: Sequence[Mention], characters: str, vocabulary: Vocabulary) -> list[_Sign]:
@@ -285,7 +393,12 @@ def _subjects(signs: Sequence[_Sign], content: Span, characters: str, vocabulary
             return False
         return bool(_SETTING.search(characters[max(content.start, sign.span.start - 60) : sign.span.start]))
 
-    return [s for s in signs if not form(s) and not setting(s)]
+    def passing(sign: _Sign) -> bool:
+        wide = sign.topic in _WIDE or sign.topic == TOPIC + "multilateral-cooperation"
+        others = any(s.topic != sign.topic for s in subjects)
+        return wide and others and bool(_PASSING.fullmatch(sign.words))
+
+    return [s for s in signs if not form(s) and not setting(s) and not passing(s)]
 
 
 def _ranked(signs: Sequence[_Sign], vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:

@@ -84,7 +84,12 @@ def short(entities: Iterable[Entity], wanted: Sequence[str] = ()) -> list[str]:
     vocabulary = load()
     names: list[str] = []
     for entity in entities:
-        forms = {entity.label, *vocabulary.labels(entity.iri), entity.label.split(" ")[-1], entity.label.split(" ")[0]}
+        forms = {
+            entity.label,
+            *vocabulary.labels(entity.iri),
+            entity.label.split(" ")[-1],
+            entity.label.split(" ")[0],
+        }
         names.append(next((form for form in wanted if form in forms), entity.label))
     return names
 

@@ -710,7 +710,7 @@ def test_a_good_tenure_conforms(tmp_path: Path) -> None:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of the core of the ontology folder."""
-    for name in ("readout.ttl", "shapes.ttl"):
+    for name in ("readout.ttl", "inverses.ttl", "shapes.ttl"):
         (tmp_path / name).write_bytes((folder() / name).read_bytes())
     return tmp_path
 

@@ -40,7 +40,7 @@ def test_cues(row: dict[str, str]) -> None:
         wanted.append("+".join(sorted(who.split("+"))) + ": " + cue)
     reading, found = statements(row["context"], row["sentence"])
     got = [
-        f"{'+'.join(sorted(short(s.holders, names)))}: {' '.join(reading.quote(s.cue).split())}>{s.act.rpartition('#')[2]}"
+        f"{'+'.join(sorted(short(s.holders, names)))}: {reading.quote(s.cue)}>{s.act.rpartition('#')[2]}"
         for s in found
     ]
     assert got == wanted

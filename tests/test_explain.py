@@ -34,7 +34,9 @@ def test_nothing_is_left_out(path: object) -> None:
 
 
 def test_the_parts_of_a_statement_are_told() -> None:
-    characters, _ = told("talks", "Minister Boateng once again urged Norway to open a cyber school in Kumasi.")
+    characters, _ = told(
+        "talks", "Minister Boateng once again urged Norway to open a cyber school in Kumasi."
+    )
     whole = explain(read_text(characters), load())
     assert "urge “once again urged”" in whole
     assert "says “again”" in whole

@@ -63,7 +63,9 @@ def test_folders(name: str, graph: Path, monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert "name the folder" in errors
 
 
-def test_wrong_usage_and_wrong_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, plain_terminal: None) -> None:
+def test_wrong_usage_and_wrong_input(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, plain_terminal: None
+) -> None:
     code, printed, errors = run(monkeypatch, "json\x1b[31m")
     assert (code, printed) == (2, b"")
     assert "\x1b" not in errors

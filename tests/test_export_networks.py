@@ -111,7 +111,15 @@ def unquoted(expression: str) -> str:
 
 @pytest.mark.parametrize(
     "words",
-    [*exports.WORDS, "\\u0027 OR 1=1", "\\\\u0027", "'; MATCH (n) DETACH DELETE n; //", "\\", "\\'", "a\\U0027"],
+    [
+        *exports.WORDS,
+        "\\u0027 OR 1=1",
+        "\\\\u0027",
+        "'; MATCH (n) DETACH DELETE n; //",
+        "\\",
+        "\\'",
+        "a\\U0027",
+    ],
 )
 def test_cypher_strings_end_where_they_should(words: str) -> None:
     assert unquoted(quoted(words)) == words

@@ -28,7 +28,14 @@ OXIGRAPH = {
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
-RDFLIB = {"turtle": "turtle", "ntriples": "nt", "nquads": "nquads", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
+RDFLIB = {
+    "turtle": "turtle",
+    "ntriples": "nt",
+    "nquads": "nquads",
+    "trig": "trig",
+    "rdfxml": "xml",
+    "jsonld": "json-ld",
+}
 ENDINGS = {"turtle": "ttl", "ntriples": "nt", "nquads": "nq", "trig": "trig", "rdfxml": "rdf"}
 QUADS = ("nquads", "trig", "jsonld")
 GRAPHS: dict[str, Callable[[Path], rdflib.Dataset]] = {
@@ -64,14 +71,18 @@ def by_rdflib(data: bytes, name: str) -> rdflib.Dataset:
 
 @every
 @graphs
-def test_oxigraph_reads_the_same_dataset(name: str, make: Callable[[Path], rdflib.Dataset], root: Path) -> None:
+def test_oxigraph_reads_the_same_dataset(
+    name: str, make: Callable[[Path], rdflib.Dataset], root: Path
+) -> None:
     graph = make(root)
     found = ox.parse(rendered(name, graph), format=OXIGRAPH[name])
     named = name in QUADS
     assert canonical(found, named=named) == canonical(void.described(graph), named=named)
 
 
-@pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset")  # rdflib's own parsers use what it deprecates
+@pytest.mark.filterwarnings(
+    "ignore:.* is deprecated, use Dataset"
+)  # rdflib's own parsers use what it deprecates
 @pytest.mark.filterwarnings("ignore:Serializing weird numerical")
 @every
 @graphs
@@ -149,8 +160,14 @@ def test_rdfxml_refuses_what_xml_cannot_hold(character: str) -> None:
 
 @pytest.mark.parametrize(
     "predicate",
-    ["urn:12", "http://x/", "http://x/a(b)", iris.PREFIXES["rdf"] + "li", iris.PREFIXES["rdf"] + "Description"]
-    + ["http://www.w3.org/2000/xmlns/a"],
+    [
+        "urn:12",
+        "http://x/",
+        "http://x/a(b)",
+        iris.PREFIXES["rdf"] + "li",
+        iris.PREFIXES["rdf"] + "Description",
+        "http://www.w3.org/2000/xmlns/a",
+    ],
 )
 def test_rdfxml_refuses_properties_that_it_cannot_spell(predicate: str) -> None:
     fact = ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode(predicate), ox.Literal("x"))
@@ -210,7 +227,9 @@ def test_jsonld_holds_its_context_and_names_no_other(root: Path) -> None:
 
 def test_the_context_knows_every_property_of_a_built_graph() -> None:
     found = json.dumps(json.loads(rendered("jsonld", exports.many()))["@graph"][1:])
-    keys = {key for key in json.loads(rendered("jsonld", exports.many()))["@context"] if not key.startswith("@")}
+    keys = {
+        key for key in json.loads(rendered("jsonld", exports.many()))["@context"] if not key.startswith("@")
+    }
     used: set[str] = set()
 
     def walk(node: Any) -> None:
@@ -289,7 +308,8 @@ def test_entities_are_refused(name: str, inner: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         store.load(path)
     assert str(caught.value) == f"{path}:3: the graph declares an entity, and entities are not expanded"
-    assert "entity" in str(pytest.raises(InputError, kg.check, path).value)
+    with pytest.raises(InputError, match="entit"):
+        kg.check(path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-7"])
@@ -307,7 +327,7 @@ def test_entities_in_another_encoding_are_not_read_at_all(encoding: str, tmp_pat
 def test_jsonld_is_not_read(document: str, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonld"
     path.write_text(document)
-    with pytest.raises(InputError, match="JSON-LD is written but not read; a graph ends in .nq"):
+    with pytest.raises(InputError, match=r"JSON-LD is written but not read; a graph ends in \.nq"):
         store.load(path)
     with pytest.raises(InputError):
         kg.check(path)

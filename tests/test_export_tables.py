@@ -40,7 +40,9 @@ def test_rows_of_the_seed(seed_tables: dict[str, list[dict[str, str]]]) -> None:
     assert (meeting["date"], meeting["start"], meeting["minutes"]) == ("2021-03-16", "12:50", "90")
     assert (meeting["format"], meeting["sides"]) == ("InPerson", "Japan; United States")
     assert (meeting["statements"], meeting["agreements"], meeting["documents"]) == ("24", "9", "1")
-    people = [(row["name"], row["office"], row["side"], row["side_code"]) for row in seed_tables["participants"]]
+    people = [
+        (row["name"], row["office"], row["side"], row["side_code"]) for row in seed_tables["participants"]
+    ]
     assert people == [
         ("Kishi", "Defense Minister", "Japan", "JP"),
         ("Austin", "Defense Secretary", "United States", "US"),
@@ -158,7 +160,9 @@ def test_parquet_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 def test_a_folder_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write("csv", exports.many(), tmp_path / "new" / "tables")
-    assert sorted(path.name for path in (tmp_path / "new" / "tables").iterdir()) == [f"{n}.csv" for n in TABLES]
+    assert sorted(path.name for path in (tmp_path / "new" / "tables").iterdir()) == [
+        f"{n}.csv" for n in TABLES
+    ]
     (tmp_path / "half").mkdir()
     (tmp_path / "half" / "statements.csv").mkdir()
     with pytest.raises(OutputError):

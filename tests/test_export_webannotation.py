@@ -29,7 +29,11 @@ def selectors(annotation: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def test_the_collection_is_one_page(root: Path) -> None:
     found = collection(exports.seed(root))
     assert found["@context"] == CONTEXT
-    assert (found["type"], found["total"], found["first"]["type"]) == ("AnnotationCollection", 24, "AnnotationPage")
+    assert (found["type"], found["total"], found["first"]["type"]) == (
+        "AnnotationCollection",
+        24,
+        "AnnotationPage",
+    )
     assert found["last"] == found["first"]["id"]
     items = found["first"]["items"]
     assert len({item["id"] for item in items}) == len(items) == 24
@@ -63,7 +67,9 @@ def test_offsets_agree_with_nif(root: Path) -> None:
 def test_bodies_say_what_it_is(root: Path) -> None:
     items = collection(exports.seed(root))["first"]["items"]
     urged = next(item for item in items if item["id"].endswith("#statement_1763_1777"))
-    said = {(body["purpose"], body.get("value") or body["source"].rpartition("#")[2]) for body in urged["body"]}
+    said = {
+        (body["purpose"], body.get("value") or body["source"].rpartition("#")[2]) for body in urged["body"]
+    }
     assert ("classifying", "urge") in said
     assert ("tagging", "north-korea") in said
     assert ("tagging", "North Korea") in said
@@ -83,4 +89,6 @@ def test_hostile_graphs_and_empty_ones() -> None:
     assert found["total"] == len(found["first"]["items"]) == 7
     for item in found["first"]["items"]:
         assert set(item["target"]) <= {"source", "selector"}
-    assert render("webannotation", exports.hostile(shuffled=1)) == render("webannotation", exports.hostile(shuffled=2))
+    assert render("webannotation", exports.hostile(shuffled=1)) == render(
+        "webannotation", exports.hostile(shuffled=2)
+    )

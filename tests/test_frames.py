@@ -24,12 +24,12 @@ FRAMES = [
     ("She made clear that it is so.", "made clear", "state", "frame"),
     ("They expressed serious concern about it.", "expressed serious concern", "concern", "noun"),
     ("They expressed deep and abiding concern.", "expressed deep and abiding concern", "concern", "noun"),
-    ("They shared the recognition that it is so.", "shared the recognition", "affirm", "noun"),
+    ("They shared the recognition that it is so.", "shared the recognition", "affirm", "frame"),
     ("They voiced full support for it.", "voiced full support", "support", "noun"),
     ("They expressed the strong resolve to do it.", "expressed the strong resolve", "commit", "noun"),
     ("He conveyed his heartfelt condolences.", "conveyed his heartfelt condolences", "condole", "noun"),
     ("They had a candid exchange on it.", "had a candid exchange", "discuss", "noun"),
-    ("They reached agreement on it.", "reached agreement", "agree", "noun"),
+    ("They reached agreement on it.", "reached agreement", "agree", "frame"),
     ("They remain deeply concerned by it.", "remain deeply concerned", "concern", "adjective"),
 ]
 
@@ -44,7 +44,14 @@ def test_frames(words: str, cue: str, act: str, kind: str) -> None:
     assert match.kind == kind
 
 
-NONE = ["They walked home.", "They had lunch.", "They took a break.", "They gave flowers.", "They made soup.", "Trade grew."]
+NONE = [
+    "They walked home.",
+    "They had lunch.",
+    "They took a break.",
+    "They gave flowers.",
+    "They made soup.",
+    "Trade grew.",
+]
 
 
 @pytest.mark.parametrize("words", NONE)

@@ -15,7 +15,10 @@ def read_row(row: dict[str, str]) -> tuple[list[str], list[str]]:
     head = "".join(f"{line}\n\n" for line in items(row["head"], " / "))
     meeting = read_text(f"{row['title']}\n\n{head}{row['report']}\n\nThey discussed the weather.\n").meeting
     wanted = items(row["meeting"], "|")
-    got = [meeting.format or "-", *(short([e], wanted)[0] if e else "-" for e in (meeting.place, meeting.publisher))]
+    got = [
+        meeting.format or "-",
+        *(short([e], wanted)[0] if e else "-" for e in (meeting.place, meeting.publisher)),
+    ]
     return got, wanted
 
 
@@ -33,7 +36,9 @@ def test_meeting(row: dict[str, str]) -> None:
 
 def test_sides_are_those_spoken_for() -> None:
     meeting = read_text(told("talks", "They discussed the weather.")[0]).meeting
-    assert [(p.entity.label, p.side and p.side.label, p.gender, p.principal) for p in meeting.participants] == [
+    assert [
+        (p.entity.label, p.side and p.side.label, p.gender, p.principal) for p in meeting.participants
+    ] == [
         ("Ingrid Solvang", "Norway", "f", True),
         ("Kwame Boateng", "Ghana", "m", True),
     ]

@@ -57,7 +57,7 @@ def test_unknown_names_are_typed(name: str, kind: str) -> None:
 
 def test_an_unknown_name_is_one_thing_through_a_text() -> None:
     body = "The Ministers discussed the Volta Delta Accord. They praised the Volta Delta Accord."
-    reading, found = statements("talks", body)
+    _, found = statements("talks", body)
     one, two = (s.mentions[0] for s in found)
     assert one.entity == two.entity
     assert one.span != two.span

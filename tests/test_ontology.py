@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rdflib.namespace import DCTERMS, SH, VANN
 
 from kg.check import check_ontology
 from kg.iris import PREFIXES, READOUT, SHAPES
+from kg.publication import AFTER, FOOPS, OOPS, Module, modules
 from kg.vocabulary import folder
 
 ONTOLOGY = URIRef(READOUT.removesuffix("#"))
@@ -103,11 +105,45 @@ about act addressedTo asOf committedParty confidence content contentAt country c
 expresses format hint holder madeAt madeBy mentions note office onBehalfOf participant participation reiteration
 reports resolution rule seat since speaksOf until
 actionVerb actionWord addressingNoun addressingVerb counterpartNoun countryGroup cueAdjective cueNoun cueVerb
-feminineTitle headNoun honorific lightVerb masculineTitle meetingNoun meetingVerb nameParticle officeHead personGroup
+feminineTitle greetingNoun headNoun honorific jointVerb lightVerb masculineTitle meetingNoun meetingVerb nameParticle officeHead personGroup
 phrase portfolio postNominal rank reiteratingVerb sideGroup telephoneWord videoWord weakPhrase
 """
 PUBLISHED = TERMS.split()
 """Every term that was ever published. None is ever taken out: what falls out of use stays and is deprecated."""
+
+ELSEWHERE = {
+    "inverses.ttl": """
+addressedBy broughtUpBy committedTo contentOf countryOf cueOf evidenceFor expressedBy formatOf holds made mentionedIn
+occasionOf participationIn performedBy reportedIn representedBy subjectOf takesPartBy
+""",
+    "alignments.ttl": "ploverCode",
+}
+"""The terms that were published in other files than the core."""
+
+ACTS = """
+assertive commissive directive expressive interactive
+affirm agree assess commit concern condemn condole congratulate discuss emphasize hope instruct offer oppose regret
+request state support thank urge welcome
+"""
+
+TOPICS = """
+abductions afghanistan africa alliance alliance-and-defense-cooperation bilateral-relations capacity-building
+china climate command-and-control cyber defense-agreements defense-dialogue defense-industry defense-policy
+deterrence development east-china-sea economic-security energy europe exercises-and-readiness force-posture
+health host-communities human-rights humanitarian indo-pacific information-sharing international-order
+latin-america maritime-security middle-east missile-defense multilateral-cooperation myanmar nonproliferation
+north-korea pacific-islands peacekeeping people-to-people prosperity regional-affairs rule-of-law
+russia-ukraine sanctions science-and-technology south-asia south-china-sea southeast-asia space taiwan-strait
+terrorism trade-and-investment
+"""
+
+KEYS = """
+act addressee begin broader code confidence content contentAt cue cueAt derivedFrom document duration end
+evidence exactMatch expresses format generatedBy holder issued label language location meeting mentions name
+note office onBehalfOf otherName participant participation party publisher quote reiteration reports
+resolution rule seeAlso sha256 source start statements text title topic
+"""
+"""The keys of the JSON-LD context, which files of others rely on."""
 
 
 def test_the_folder_conforms() -> None:
@@ -118,6 +154,48 @@ def test_no_published_term_disappears(core: Graph) -> None:
     assert len(PUBLISHED) == len(set(PUBLISHED)) >= 80
     gone = [name for name in PUBLISHED if (term(name), RDF.type, None) not in core]
     assert gone == []
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_no_term_of_another_file_disappears(name: str) -> None:
+    graph = Graph().parse(folder() / name)
+    own = {str(s).removeprefix(READOUT) for s, _, home in graph.triples((None, RDFS.isDefinedBy, ONTOLOGY))}
+    assert own == set(ELSEWHERE[name].split())
+    assert not own & set(PUBLISHED), "one file defines a term"
+
+
+@pytest.mark.parametrize(
+    ("file", "prefix", "names"), [("acts.ttl", "act", ACTS), ("topics.ttl", "topic", TOPICS)]
+)
+def test_no_published_concept_disappears(file: str, prefix: str, names: str) -> None:
+    graph = Graph().parse(folder() / file)
+    published = {term(f"{prefix}:{name}") for name in names.split()}
+    assert len(published) >= 26
+    kind = term("Act" if prefix == "act" else "Topic")
+    found = set(graph.subjects(RDF.type, kind))
+    assert sorted(published - found) == []
+    assert sorted(found - published) == [], "each new concept is written down as published"
+
+
+def test_no_published_key_of_the_context_disappears() -> None:
+    context = json.loads((folder() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    assert sorted(set(KEYS.split()) - set(context)) == []
+
+
+def test_the_context_speaks_of_terms_that_exist(core: Graph) -> None:
+    context = json.loads((folder() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    spaces = {key: value for key, value in context.items() if isinstance(value, str)}
+    counted = 0
+    for key, value in context.items():
+        if isinstance(value, dict):
+            prefix, _, local = str(value.get("@id") or value["@reverse"]).partition(":")
+            meant = URIRef(spaces[prefix] + local)
+            if str(meant).startswith(READOUT):
+                link = (meant, RDF.type, OWL.ObjectProperty) in core
+                assert link or (meant, RDF.type, OWL.DatatypeProperty) in core, key
+                assert link == (value.get("@type") == "@id" or "@reverse" in value), key
+                counted += 1
+    assert counted >= 20
 
 
 def test_each_new_term_is_written_down_as_published(core: Graph) -> None:
@@ -167,7 +245,7 @@ def test_the_header_is_complete(core: Graph, shapes: Graph) -> None:
         assert {day.datatype for day in graph.objects(ontology, DCTERMS.created)} == {XSD.date}
 
 
-@pytest.mark.parametrize("name", ["readout.ttl", "shapes.ttl"])
+@pytest.mark.parametrize("name", ["readout.ttl", "shapes.ttl", "alignments.ttl", "inverses.ttl"])
 def test_tools_that_read_the_header_as_text_find_it(name: str) -> None:
     assert "\n    a owl:Ontology ;\n" in (folder() / name).read_text(encoding="utf-8")
 
@@ -191,6 +269,138 @@ def test_names_follow_their_kind(core: Graph) -> None:
             assert local.isascii()
             kinds = set(core.objects(subject, RDF.type))
             assert local[0].isupper() == (OWL.Class in kinds or OWL.NamedIndividual in kinds), local
+
+
+# ---------------------------------------------------------------- FOOPS! and OOPS!
+
+NAMES = [requirement.name for requirement in (*FOOPS, *OOPS)]
+
+HEAD = "<https://w3id.org/readout>\n    a owl:Ontology ;\n"
+SECOND = "\nreadout:Second a owl:Class ; rdfs:subClassOf readout:Actor ;"
+SECOND += ' rdfs:label "second"@en ; rdfs:comment "A second one."@en .\n'
+LINK = '\nreadout:link a owl:ObjectProperty ; rdfs:label "link"@en ; rdfs:comment "It leads on."@en ;'
+LINK += " rdfs:domain readout:Actor ; rdfs:range readout:Topic"
+
+FAULTS = {
+    # condition: what is replaced in the core (or, where that is empty, added at its end) and by what
+    "FOOPS! PURL1": (HEAD, HEAD.replace("w3id.org", "example.org")),
+    "FOOPS! HTTP1": (HEAD, HEAD.replace("https://w3id.org/readout", "urn:purl.org:readout")),
+    "FOOPS! URI2": (HEAD, HEAD.replace("readout", "Readout")),
+    "FOOPS! FIND1": ('vann:preferredNamespacePrefix "readout" ;', ""),
+    "FOOPS! VER1": (
+        "owl:versionIRI <https://w3id.org/readout/0.1.0> ;",
+        "owl:versionIRI <https://w3id.org/readout> ;",
+    ),
+    "FOOPS! OM1": ('vann:preferredNamespaceUri "https://w3id.org/readout#" ;', ""),
+    "FOOPS! OM2": ("dcterms:bibliographicCitation", "schema:citation"),
+    "FOOPS! OM3": ("bibo:status", "rdfs:seeAlso"),
+    "FOOPS! OM4.1": ("dcterms:license <https://creativecommons.org/licenses/by/4.0/>", "dcterms:license []"),
+    "FOOPS! OM5.1": ('dcterms:creator "The Readout authors"', "dcterms:creator []"),
+    "FOOPS! OM5.2": ("dcterms:issued", "dcterms:valid"),
+    "FOOPS! VOC3": ('"made by"@en', '""@en'),
+    "FOOPS! VOC4": ('"A topic of the content, the most specific that fits."@en', '""@en'),
+    "FOOPS! SKOS": ("", "<https://w3id.org/readout/more> a skos:ConceptScheme ."),
+    "OOPS! P02": ("", SECOND.replace("Second", "PASSAGE")),
+    "OOPS! P03": ("", LINK.replace("readout:link", "readout:is") + " ."),
+    "OOPS! P04": ("", SECOND.replace(" ; rdfs:subClassOf readout:Actor", "")),
+    "OOPS! P05": ("", LINK + " ; owl:inverseOf readout:madeAt ."),
+    "OOPS! P06": ("", "readout:NamedEntity rdfs:subClassOf readout:Person ."),
+    "OOPS! P07": ("", SECOND.replace("Second", "FirstAndSecond")),
+    "OOPS! P08": ('"activity (PROV-O)"@en', '""@en'),
+    "OOPS! P08 (definitions)": (
+        '"Superclass defined by PROV-O for whoever bears responsibility."@en',
+        '""@en',
+    ),
+    "OOPS! P10": ("owl:disjointWith", "rdfs:seeAlso"),
+    "OOPS! P11": ("rdfs:domain readout:Meeting ;", ""),
+    "OOPS! P11 (ranges)": ("rdfs:range readout:Format ;", ""),
+    "OOPS! P12": ('"made by"@en', '"made at"@en'),
+    "OOPS! P13": ("", LINK + " ."),
+    "OOPS! P19": ("rdfs:domain readout:Meeting ;", "rdfs:domain readout:Meeting , readout:Actor ;"),
+    "OOPS! P19 (ranges)": ("rdfs:range readout:Format ;", "rdfs:range readout:Format , readout:Act ;"),
+    "OOPS! P20": ('"A topic of the content, the most specific that fits."@en', '"About"@en'),
+    "OOPS! P21": ("", SECOND.replace("Second", "OtherActor")),
+    "OOPS! P22": ("", SECOND.replace("Second", "second-actor")),
+    "OOPS! P22 (properties)": ("", LINK.replace("readout:link", "readout:Link_on") + " ."),
+    "OOPS! P24": ("", "readout:Place owl:disjointWith readout:Place ."),
+    "OOPS! P25": ("", LINK + " ; owl:inverseOf readout:link ."),
+    "OOPS! P26": ("", LINK + " ; a owl:SymmetricProperty ; owl:inverseOf readout:about ."),
+    "OOPS! P27": ("", "readout:about owl:equivalentProperty dcterms:subject ."),
+    "OOPS! P28": ("", LINK + " ; a owl:SymmetricProperty ."),
+    "OOPS! P29": ("", LINK + " ; a owl:TransitiveProperty ."),
+    "OOPS! P31": ("", "readout:Person owl:equivalentClass foaf:Person ."),
+    "OOPS! P32": ('"activity (PROV-O)"@en', '"meeting"@en'),
+    "OOPS! P33": ("", LINK + " ; owl:propertyChainAxiom ( readout:about ) ."),
+    "OOPS! P34": ("", "readout:Person rdfs:subClassOf foaf:Agent ."),
+    "OOPS! P35": ("", "readout:about rdfs:subPropertyOf dcterms:subject ."),
+    "OOPS! P36": (HEAD, HEAD.replace("readout>", "readout.owl>")),
+    "OOPS! P38": (HEAD, HEAD.replace("owl:Ontology", "<urn:x> , owl:Ontology")),
+    "OOPS! P40": ("prov:Activity a owl:Class ;", "prov:Happening a owl:Class ;"),
+    "OOPS! P41": ("dcterms:license", "dcterms:accessRights"),
+}
+
+
+def unmet(path: Path) -> set[str]:
+    (module, *_) = modules(sorted(path.glob("*.ttl")))
+    return {r.name for r in (*FOOPS, *OOPS) if any(r.find(module))}
+
+
+def test_each_condition_has_a_name_of_its_own_and_can_fail() -> None:
+    assert len(NAMES) == len(set(NAMES)) >= 45
+    whole_file = {"FOOPS! RDF1", "FOOPS! VOC1", "FOOPS! VOC2"}
+    assert set(FAULTS) | whole_file == set(NAMES)
+    for requirement in (*FOOPS, *OOPS):
+        assert requirement.wanted[0].islower()
+        assert requirement.wanted[-1] != "."
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_condition_finds_its_fault(tmp_path: Path, name: str) -> None:
+    old, new = FAULTS[name]
+    turtle = (folder() / "readout.ttl").read_text(encoding="utf-8")
+    assert old in turtle
+    every = name in ("OOPS! P10",)
+    turtle = turtle.replace(old, new, -1 if every else 1) if old else turtle + new
+    (tmp_path / "a.ttl").write_text(turtle, encoding="utf-8")
+    (tmp_path / "inverses.ttl").write_bytes((folder() / "inverses.ttl").read_bytes())
+    assert name in unmet(tmp_path)
+
+
+def test_conditions_of_a_whole_file(tmp_path: Path) -> None:
+    bare = "<https://w3id.org/readout> a <http://www.w3.org/2002/07/owl#Ontology> .\n"
+    bare += "<https://w3id.org/readout#A> a <http://www.w3.org/2002/07/owl#Class> .\n"
+    (tmp_path / "a.ttl").write_text(bare, encoding="utf-8")
+    assert {"FOOPS! VOC1", "FOOPS! VOC2"} <= unmet(tmp_path)
+    (rdf1,) = [requirement for requirement in FOOPS if requirement.name == "FOOPS! RDF1"]
+    assert any(rdf1.find(Module("", "", {})))
+
+
+def test_the_folder_meets_every_condition() -> None:
+    found = modules(sorted(folder().glob("*.ttl")))
+    names = {Path(module.path).name for module in found}
+    assert names == {
+        *("readout.ttl", "inverses.ttl", "alignments.ttl", "shapes.ttl"),
+        "acts.ttl",
+        "topics.ttl",
+        "roles.ttl",
+    }
+    for module in found:
+        assert [(r.name, *fault) for r in (*FOOPS, *OOPS) for fault in r.find(module)] == []
+
+
+def test_what_waits_for_publishing_is_named() -> None:
+    assert {"FOOPS! CN1", "FOOPS! FIND2", "OOPS! P37"} <= set(AFTER)
+
+
+def test_a_fault_names_its_condition_and_file(tmp_path: Path) -> None:
+    turtle = (folder() / "readout.ttl").read_text(encoding="utf-8").replace("bibo:status", "rdfs:seeAlso", 1)
+    (tmp_path / "readout.ttl").write_text(turtle, encoding="utf-8")
+    for name in ("shapes.ttl", "inverses.ttl"):
+        (tmp_path / name).write_bytes((folder() / name).read_bytes())
+    (fault,) = check_ontology(tmp_path).faults
+    assert fault.source == "FOOPS! OM3"
+    assert fault.file == str(tmp_path / "readout.ttl")
+    assert str(fault).endswith("(FOOPS! OM3)")
 
 
 # ---------------------------------------------------------------- the profile

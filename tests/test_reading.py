@@ -135,7 +135,9 @@ DOUBTFUL = [
 
 @pytest.mark.parametrize("body", DOUBTFUL)
 def test_doubt_is_told(body: str) -> None:
-    opening = "Mr. Ivo Blum, Minister of Trade of Croatia, met Mr. Marek Mazur, Minister of Trade of Poland, today."
+    opening = (
+        "Mr. Ivo Blum, Minister of Trade of Croatia, met Mr. Marek Mazur, Minister of Trade of Poland, today."
+    )
     reading = read_text(f"Readout of a Meeting\n\n3 May 2021\n\n{opening}\n\n{body}\n")
     sure, unsure = reading.statements
     assert (sure.confidence, sure.note) == (1, "")

@@ -1,4 +1,4 @@
-"""The shape of a readout: title, head, headings, bullets that go on with a line above, and what stands outside the body."""
+"""The shape of a readout: title, head, headings, bullets that go on with a line above, and what is no part of it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,18 @@ def words(found: Summary) -> list[str]:
 
 TITLES = [
     (f"Readout of a Meeting\n\n{MET}\n", "Readout of a Meeting"),
-    (f"Skip to main content\nHome > News\n\nJoint Statement on Cod\n\nMay 4, 2021\n\n{MET}\n", "Joint Statement on Cod"),
-    (f"Ministry of Foreign Affairs\n\nForeign Ministers’ Meeting\n\nMay 4, 2021\n\n{MET}\n", "Foreign Ministers’ Meeting"),
-    (f"FOR IMMEDIATE RELEASE\nMay 4, 2021\n\nReadout of the Minister’s Call\n\n{MET}\n", "Readout of the Minister’s Call"),
+    (
+        f"Skip to main content\nHome > News\n\nJoint Statement on Cod\n\nMay 4, 2021\n\n{MET}\n",
+        "Joint Statement on Cod",
+    ),
+    (
+        f"Ministry of Foreign Affairs\n\nForeign Ministers’ Meeting\n\nMay 4, 2021\n\n{MET}\n",
+        "Foreign Ministers’ Meeting",
+    ),
+    (
+        f"FOR IMMEDIATE RELEASE\nMay 4, 2021\n\nReadout of the Minister’s Call\n\n{MET}\n",
+        "Readout of the Minister’s Call",
+    ),
     (f"2021. 5. 4. (Tue)\nPress Release\n\nTalks Held in Accra\n\n{MET}\n", "Talks Held in Accra"),
     (f"CONFIDENTIAL\n\nRECORD OF A MEETING HELD IN ACCRA\n\n{MET}\n", "RECORD OF A MEETING HELD IN ACCRA"),
 ]
@@ -51,7 +60,14 @@ def test_bullets_are_no_words(marker: str) -> None:
     assert words(found) == [MET, SAID]
 
 
-HEADINGS = ["1. Trade", "(2) Regional affairs", "Trade and Investment", "3. Others:", "I. Opening", "【Trade】"]
+HEADINGS = [
+    "1. Trade",
+    "(2) Regional affairs",
+    "Trade and Investment",
+    "3. Others:",
+    "I. Opening",
+    "【Trade】",
+]
 
 
 @pytest.mark.parametrize("heading", HEADINGS)
@@ -105,14 +121,17 @@ def test_what_stands_below_the_body(outside: str) -> None:
 
 def test_text_between_begin_and_end() -> None:
     characters = (
-        "Joint Statement of Norway and Ghana\n\nThe text of the following statement was released by both Governments.\n\n"
+        "Joint Statement of Norway and Ghana\n\nThe text of the following statement was released by both.\n\n"
         f"Begin Text:\n\n{MET}\n\n{SAID}\n\nEnd Text.\n\nThe office confirmed that the text is complete.\n"
     )
     assert words(shape(characters))[-1] == SAID
 
 
 LISTS = [
-    ("The Ministers agreed on the following:", ["to reopen the ferry line;", "to lower the price of a ticket."]),
+    (
+        "The Ministers agreed on the following:",
+        ["to reopen the ferry line;", "to lower the price of a ticket."],
+    ),
     ("The two sides decided that:", ["the ferry line will reopen;", "the price of a ticket will be lower."]),
 ]
 
@@ -132,7 +151,9 @@ def test_bullets_go_on_with_the_line_above(marker: str, lead: str, points: list[
     characters = f"Readout of a Meeting\n\n{MET}\n\n{lead}\n{lines}\n\nThey left together.\n"
     found = shape(characters)
     leads = {
-        s.span.of(characters): s.lead and s.lead.of(characters) for section in found.sections for s in section.sentences
+        s.span.of(characters): s.lead and s.lead.of(characters)
+        for section in found.sections
+        for s in section.sentences
     }
     assert all(leads[point] == lead for point in points)
     assert leads["They left together."] is None

@@ -50,7 +50,12 @@ def test_verbs_of_acts(act: str, verb: str) -> None:
 
 def test_nouns_of_acts() -> None:
     nouns = load().nouns
-    for noun, act in {"concern": "concern", "resolve": "commit", "gratitude": "thank", "hope": "hope"}.items():
+    for noun, act in {
+        "concern": "concern",
+        "resolve": "commit",
+        "gratitude": "thank",
+        "hope": "hope",
+    }.items():
         assert nouns[noun] == ACT + act
 
 
@@ -77,7 +82,12 @@ def test_the_vocabulary_is_loaded_once() -> None:
 
 
 def test_the_folder_is_complete() -> None:
-    assert {path.name for path in folder().glob("*.ttl")} >= {"acts.ttl", "topics.ttl", "actors.ttl", "readout.ttl"}
+    assert {path.name for path in folder().glob("*.ttl")} >= {
+        "acts.ttl",
+        "topics.ttl",
+        "actors.ttl",
+        "readout.ttl",
+    }
 
 
 def test_a_file_of_ones_own_adds(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def find(
     >>> from kg.vocabulary import load
     >>> tokens = tokenize("The Minister urged Oman to act and thanked Peru.")
     >>> cues, _ = find(tokens, (Phrase(0, 2, 1, "office", False),), load())
-    >>> [(c.act[32:], c.holder, " ".join(t.words for t in tokens[slice(*c.content)])) for c in cues]
+    >>> [(c.act.rpartition("#")[2], c.holder, " ".join(t.words for t in tokens[slice(*c.content)])) for c in cues]
     [('urge', 'np', 'Oman to act'), ('thank', 'same', 'Peru')]
     >>> find(tokenize("The sun shone."), (), load())
     ((), 'it has no cue')

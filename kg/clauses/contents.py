@@ -12,46 +12,43 @@ from kg.english import BE, CONJUNCTIONS, HAVE, Token, is_adverb
 __all__ = ["with_contents"]
 
 
+_MARKS = (",", ".", ";", ":", "!", "?", "—", "–")
+_LINKS = CONJUNCTIONS | {"while", "whereas"}
+_AUXILIARIES = BE | HAVE
+
+
 def with_contents(clause: Clause, found: Sequence[Cue]) -> list[Cue]:
-    """Give each cue its content: to the next cue's clause, a semicolon, or the end of the sentence."""
+    """Give each cue its content: to the next cue's clause, or the end of the sentence or quotation."""
     tokens = clause.tokens
-    done: list[Cue] = []
-    for number, cue in enumerate(found):
-        limit = len(tokens)
-        if number + 1 < len(found):
-            limit = _clause_begin(tokens, found[number + 1])
-        first = cue.last
-        last = limit
-        close = quoted(tokens)
-        if close and first < close:  # what follows the quotation says whose words it was
-            last = min(limit, close)
-        elif close and not any(t.words[0].isalnum() for t in tokens[first:limit]):
-            first, last = 1, close
-        if cue.passive and cue.subject is not None:
-            first = max(first, cue.subject.last)
-        while last > first and (
-            tokens[last - 1].words in (",", ".", ";", ":", "!", "?", "—", "–")
-            or tokens[last - 1].lower in CONJUNCTIONS
-            or tokens[last - 1].lower in ("while", "whereas")
-        ):
+    close = quoted(tokens)
+    limits = [*(_clause_begin(tokens, cue) for cue in found[1:]), len(tokens)]
+    return [
+        replace(cue, content=_content(tokens, cue, limit, close))
+        for cue, limit in zip(found, limits, strict=True)
+    ]
+
+
+def _content(tokens: Sequence[Token], cue: Cue, limit: int, close: int) -> tuple[int, int]:
+    """Find the content of a cue before ``limit``; ``close`` ends a quotation with which the sentence opens."""
+    first, last, subject = cue.last, limit, cue.subject
+    if close and first < close:  # what follows the quotation says whose words it was
+        last = min(limit, close)
+    elif close and not any(t.words[0].isalnum() for t in tokens[first:limit]):
+        first, last = 1, close
+    if cue.passive and subject is not None:
+        first = max(first, subject.last)
+    while last > first and (tokens[last - 1].words in _MARKS or tokens[last - 1].lower in _LINKS):
+        last -= 1
+    if last > first:
+        return first + (tokens[first].lower in ("that", "to")), last
+    if cue.passive:  # "The importance of X was confirmed"
+        first, last = cue.begin, max(cue.begin, cue.verb)
+        while last > first and (tokens[last - 1].lower in _AUXILIARIES or is_adverb(tokens[last - 1].lower)):
             last -= 1
-        subject = cue.subject
-        if (
-            last <= first
-            and subject is not None
-            and not cue.passive
-            and subject.first > 2
-            and tokens[subject.first - 1].words == ","
-        ):
-            first, last = 0, subject.first - 1  # "Japan would not accept it, the Minister said"
-        if cue.passive and last <= first:
-            first, last = cue.begin, max(cue.begin, cue.verb)
-            while last > first and (tokens[last - 1].lower in BE | HAVE or is_adverb(tokens[last - 1].lower)):
-                last -= 1
-        elif first < last and tokens[first].lower in ("that", "to"):
-            first += 1
-        done.append(replace(cue, content=(first, last)))
-    return done
+    elif subject is not None and subject.first > 2 and tokens[subject.first - 1].words == ",":
+        last = subject.first - 1  # "Japan would not accept it, the Minister said"
+        first = int(tokens[0].lower in ("that", "to"))
+    return first, last
 
 
 def _clause_begin(tokens: Sequence[Token], cue: Cue) -> int:

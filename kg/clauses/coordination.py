@@ -28,23 +28,32 @@ def not_coordinated(
         finite = shape == "past" or (shape == "present" and "third" in match.forms)
         return "" if finite or clause.lead else "has no subject that could hold it"
     last = found[-1]
-    if shape not in ("perfect", "past" if last.past else "present"):
-        return "differs in tense from the cue it would be coordinated with"
     link = tokens[group - 1].words
     comma = link in (",", ";") or (group > 1 and tokens[group - 2].words == ",")
+    same = shape in ("perfect", "past" if last.past else "present")
+    if not same and not _lasts(match, last, shape, comma=comma):
+        return "differs in tense from the cue it would be coordinated with"
     content = [t.lower for t in tokens[last.last : group - 1]]
     if _goes_on_relative(clause, last, group, refusals):
         return "goes on with a relative clause"
     if link == "," and shape == "past" and match.kind == "verb" and not _enumerates(clause, match.last):
         return "is a participle"
     if shape == "present" and last.last < group:
-        if ("third" in match.forms) != _is_third(clause, last):
+        if same and ("third" in match.forms) != _is_third(clause, last):
             return "does not agree in number with the cue before it"
         if "base" in match.forms and match.action and _embeds_infinitive(content) and not comma:
             return "goes on with an infinitive"
     if shape == "past" and _embeds_past(clause, last, group) and not comma:
         return "goes on with the content of the cue before it"
     return ""
+
+
+def _lasts(match: Match, last: Cue, shape: str, *, comma: bool) -> bool:
+    """Tell whether one of two cues of different tense tells a lasting stance ("remain committed and agreed to meet")."""
+    if shape == "past":
+        return last.lemma == "be" and last.rule.endswith("adjective")
+    stance = match.kind == "adjective" or not match.action or match.first < match.verb
+    return stance and comma and "third" not in match.forms
 
 
 def _goes_on_relative(clause: Clause, last: Cue, group: int, refusals: Sequence[int]) -> bool:
@@ -97,7 +106,7 @@ def _embeds_past(clause: Clause, last: Cue, group: int) -> bool:
         return False
     for i in range(last.last, group - 1):
         phrase = clause.ends.get(i)
-        if phrase is not None and phrase.kind in ("country", "body"):
+        if phrase is not None and phrase.kind in ("country", "body", "person", "office"):
             match = frames.at(tokens, i, clause.vocabulary)
             if match is not None and "past" in match.forms:
                 return True

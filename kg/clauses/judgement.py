@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.clauses.carriers import carried, goes_on_carried
 from kg.clauses.coordination import not_coordinated
 from kg.clauses.model import Clause, Cue
 from kg.clauses.passives import passive
-from kg.clauses.subjects import subject_of
+from kg.clauses.subjects import Subject, subject_of
 from kg.english import BE, HAVE, MODALS, before_adverbs, is_adverb
 from kg.frames import Match
 from kg.nouns import Phrase
@@ -31,35 +32,60 @@ def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence
     """
     group, negated, shape = _verb_group(clause, match)
     if shape == "passive":
-        return passive(clause, match, group, negated, found)
+        return passive(clause, match, found, be=group, negated=negated)
+    carrier = carried(clause, match, group) if shape in ("infinitive", "participle") else None
+    if carrier is not None:
+        group, shape = carrier
+    elif shape == "participle" and goes_on_carried(clause, match, group, found):
+        return _cue(
+            match,
+            (None, "same", group - 1, "coordinated"),
+            how="carried",
+            negated=negated,
+            past=found[-1].past,
+        )
     if shape in _NOT_FINITE:
         return _NOT_FINITE[shape]
     subject = subject_of(clause, group - 1, found)
     if isinstance(subject, str):
         return subject
     phrase, holder, begin, rule = subject
-    if phrase is not None and not _agrees(match, phrase, shape):
+    if phrase is not None and carrier is None and not _agrees(match, phrase, shape):
         return "does not agree in number with the words before it"
     if (holder in ("same", "all", "lead") and phrase is None) or "coordinated after" in rule:
         refused = not_coordinated(clause, match, found, group=group, shape=shape, refusals=refusals)
         if refused:
             return refused
     of_meeting = phrase is not None and phrase.kind == "meeting"
-    if of_meeting and not match.act.endswith(("#discuss", "#affirm", "#emphasize", "#agree")):
+    if (
+        of_meeting
+        and carrier is None
+        and not match.act.endswith(("#discuss", "#affirm", "#emphasize", "#agree"))
+    ):
         return _OWN_VOICE
+    if phrase is not None and any(t.lower.startswith("spokes") for t in clause.tokens[phrase.first : phrase.last]):
+        return "is said by a spokesperson, who issues the report"
     if _greets(clause, match):
         return "is a greeting"
     if match.lemma == "call" and match.last == match.verb + 2 and _calls_at(clause, match):
         return "tells of a visit"
     if of_meeting and clause.tokens[match.verb].lower in BE:
         return _OWN_VOICE
+    found_subject = (phrase, "all" if of_meeting else holder, begin, rule)
+    how = "carried" if carrier is not None else match.kind
+    return _cue(match, found_subject, how=how, negated=negated, past=shape == "past")
+
+
+def _cue(match: Match, subject: Subject, *, how: str, negated: bool, past: bool) -> Cue:
+    """Make a cue of a frame whose subject is found; ``how`` says what kind of frame it is."""
+    phrase, holder, begin, rule = subject
     return Cue(
         first=match.first,
         last=match.last,
         act=match.act,
         lemma=match.lemma,
-        holder="all" if of_meeting else holder,
-        rule=f"{rule}, {match.kind}",
+        holder=holder,
+        rule=f"{rule}, {how}",
         subject=phrase,
         begin=begin,
         addressing=match.addressing,
@@ -67,7 +93,7 @@ def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence
         negated=negated,
         noun=match.noun,
         verb=match.verb,
-        past=shape == "past",
+        past=past,
     )
 
 
@@ -122,6 +148,8 @@ def _agrees(match: Match, phrase: Phrase, shape: str) -> bool:
 
 def _greets(clause: Clause, match: Match) -> bool:
     """Tell whether "welcomed X" only greets: its object is a person, and nothing is said of what is welcomed."""
+    if match.kind == "verb" and _conveys_regards(clause, match):
+        return True
     if not match.act.endswith("#welcome") or match.lemma != "welcome" or match.kind != "verb":
         return False
     phrase = next((p for p in clause.phrases if p.first == match.last), None)
@@ -129,6 +157,13 @@ def _greets(clause: Clause, match: Match) -> bool:
         return any(t.lower in ("him", "her", "them") for t in clause.tokens[match.last : match.last + 1])
     after = clause.tokens[phrase.last].lower if phrase.last < len(clause.tokens) else "."
     return after in (",", ".", "to", "at", "in", "and", "for", "with", "on", ";", "upon")
+
+
+def _conveys_regards(clause: Clause, match: Match) -> bool:
+    """Tell whether a verb only passes on a greeting ("conveyed the regards of the President")."""
+    light = any(f.light for f in clause.vocabulary.frames.get(clause.tokens[match.verb].lower, ()))
+    words = clause.tokens[match.last : match.last + 5]
+    return light and any(t.lower in clause.vocabulary.greetings for t in words)
 
 
 def _calls_at(clause: Clause, match: Match) -> bool:

@@ -6,23 +6,38 @@ from collections.abc import Sequence
 
 from kg.clauses.model import DASHES, Clause, Cue
 from kg.clauses.subjects import leads
-from kg.english import CONJUNCTIONS, HAVE, MODALS, PREPOSITIONS, RELATIVES, SUBORDINATORS, Token, is_adverb
+from kg.english import (
+    CONJUNCTIONS,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    after_adverbs,
+    is_adverb,
+)
 from kg.frames import Match
 from kg.nouns import Phrase
 
 __all__ = ["passive"]
 
 _BREAKS = (";", ":")
+_BACKGROUND = SUBORDINATORS - frozenset(
+    # adverbs and prepositions more often than not
+    "so even than once since given what before after until".split()
+)
+_DEFINITE = frozenset("it the their his her its this these both special particular".split())
 
 
-def passive(clause: Clause, match: Match, be: int, negated: bool, found: Sequence[Cue]) -> Cue | str:
-    """Judge "It was agreed that …", "The importance of X was confirmed", "views were exchanged"."""
+def passive(clause: Clause, match: Match, found: Sequence[Cue], *, be: int, negated: bool) -> Cue | str:
+    """Judge "It was agreed that …", "The importance of X was confirmed", "views were exchanged".
+
+    ``be`` is the token of the auxiliary, ``found`` the cues before it. Returns why it is no cue where it is none.
+    """
     tokens = clause.tokens
     group = be
     while group > 0 and (
-        tokens[group - 1].lower in HAVE
-        or is_adverb(tokens[group - 1].lower)
-        or tokens[group - 1].lower == "been"
+        (before := tokens[group - 1].lower) in HAVE or before == "been" or is_adverb(before)
     ):
         group -= 1
     before = tokens[group - 1].lower if group else ""
@@ -34,19 +49,13 @@ def passive(clause: Clause, match: Match, be: int, negated: bool, found: Sequenc
     if isinstance(region, str):
         return region
     begin, rule = region
-    act, noun, last, first = match.act, "", match.last, match.first
+    act, noun, first = match.act, "", match.first
     if tokens[be].lower in ("is", "are") and act.endswith(("#hope", "#commit")):
         return "tells what is to come, in the author’s own voice"
-    addressed = clause.ends.get(group)
-    if (
-        addressed is not None
-        and addressed.first <= begin + 1
-        and addressed.kind in ("person", "office", "pronoun")
-        and not _impersonal(tokens, addressed)
-    ):
-        if match.act.endswith(("#welcome", "#request", "#instruct", "#discuss")) or not match.addressing:
-            return "has a person as its passive subject"
-    agent = _agent(clause, last)
+    told = match.addressing and not act.endswith(("#welcome", "#request", "#instruct", "#discuss"))
+    if not told and _of_person(clause, begin, group):
+        return "has a person as its passive subject"
+    agent = _agent(clause, match.last)
     if _is_light(match, clause):
         pair = _act_noun(clause, begin, group)
         if pair is None and not act:
@@ -54,16 +63,35 @@ def passive(clause: Clause, match: Match, be: int, negated: bool, found: Sequenc
         if pair is not None:
             act, noun, first = pair[0], tokens[pair[1]].lower, pair[1]
     return Cue(
-        first, last, act, match.lemma, "np" if agent else "all", f"{rule}, passive", agent,
-        (last, last), begin, False, match.reiterates, negated, True, noun, match.verb,
-    )  # fmt: skip
+        first=first,
+        last=match.last,
+        act=act,
+        lemma=match.lemma,
+        holder="np" if agent else "all",
+        rule=f"{rule}, passive",
+        subject=agent,
+        begin=begin,
+        reiterates=match.reiterates,
+        negated=negated,
+        passive=True,
+        noun=noun,
+        verb=match.verb,
+    )
 
 
-def _impersonal(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    return tokens[phrase.head].lower in ("it", "there")
+def _of_person(clause: Clause, begin: int, group: int) -> bool:
+    """Tell whether a person is the subject of the passive ("The Minister was welcomed by …")."""
+    phrase = clause.ends.get(group)
+    return (
+        phrase is not None
+        and phrase.first <= begin + 1
+        and phrase.kind in ("person", "office", "pronoun")
+        and clause.tokens[phrase.head].lower not in ("it", "there")
+    )
 
 
 def _is_light(match: Match, clause: Clause) -> bool:
+    """Tell whether the verb says what was done only with a noun ("concern was *expressed*")."""
     verbs = clause.vocabulary.frames.get(clause.tokens[match.verb].lower, ())
     return any(f.light for f in verbs) and match.kind == "verb"
 
@@ -80,10 +108,9 @@ def _act_noun(clause: Clause, begin: int, end: int) -> tuple[str, int] | None:
 
 
 def _agent(clause: Clause, last: int) -> Phrase | None:
+    """Return the phrase behind "by" ("was confirmed by the Ministers")."""
     tokens = clause.tokens
-    k = last
-    while k < len(tokens) and is_adverb(tokens[k].lower):
-        k += 1
+    k = after_adverbs(tokens, last, len(tokens))
     if k < len(tokens) and tokens[k].lower == "by":
         return next((p for p in clause.phrases if p.first == k + 1), None)
     return None
@@ -100,19 +127,9 @@ def _region(clause: Clause, group: int, found: Sequence[Cue]) -> tuple[int, str]
             i -= 1
             continue
         if word in RELATIVES or word in ("that", "whether", "if"):
-            return (
-                "stands in a relative clause"
-                if word in RELATIVES
-                else "stands in the content of another clause"
-            )
-        if (
-            word in SUBORDINATORS
-            and word not in ("so", "even", "than", "once", "since", "given", "what")
-            and not (word == "as" and i and tokens[i - 1].lower in ("well", "such"))
-        ):
-            if word in ("before", "after", "until"):  # prepositions more often than not
-                i -= 1
-                continue
+            relative = word in RELATIVES
+            return "stands in a relative clause" if relative else "stands in the content of another clause"
+        if word in _BACKGROUND and not (word == "as" and i and tokens[i - 1].lower in ("well", "such")):
             return "stands in a background clause"
         if word in _BREAKS:
             return i + 1, "coordinated clause" if found else "main clause"
@@ -123,9 +140,8 @@ def _region(clause: Clause, group: int, found: Sequence[Cue]) -> tuple[int, str]
             if found or after_and or leads(tokens, i):
                 return i + 1 + after_and, "coordinated clause" if found else "after a leading clause"
         if word in ("and", "but", "while") and found and _starts_clause(clause, i + 1, group):
-            if "that" in [t.lower for t in tokens[floor : floor + 2]] and (
-                not i or tokens[i - 1].words != ","
-            ):
+            embedded = any(t.lower == "that" for t in tokens[floor : floor + 2])
+            if embedded and (not i or tokens[i - 1].words != ","):
                 return "stands in the content of another cue"
             return i + 1, "coordinated clause"
         i -= 1
@@ -137,26 +153,15 @@ def _region(clause: Clause, group: int, found: Sequence[Cue]) -> tuple[int, str]
 
 
 def _starts_clause(clause: Clause, at: int, group: int) -> bool:
-    """Tell whether the words from ``at`` to the verb group can be a clause's subject, not the rest of an enumeration."""
+    """Tell whether the words from ``at`` to the verb group can be a clause's subject, not the end of a list."""
     tokens = clause.tokens
-    i = at + (tokens[at].lower in CONJUNCTIONS)
-    while i < group and is_adverb(tokens[i].lower):
-        i += 1
+    i = after_adverbs(tokens, at + (tokens[at].lower in CONJUNCTIONS), group)
     if i >= group:
         return False
     words = [t.lower for t in tokens[i:group]]
-    if words[0] in (
-        "it",
-        "the",
-        "their",
-        "his",
-        "her",
-        "its",
-        "this",
-        "these",
-        "both",
-        "special",
-        "particular",
-    ):
-        return True
-    return words[0] in clause.vocabulary.nouns or words[-1] in clause.vocabulary.nouns or len(words) == 1
+    return (
+        words[0] in _DEFINITE
+        or words[0] in clause.vocabulary.nouns
+        or words[-1] in clause.vocabulary.nouns
+        or len(words) == 1
+    )

@@ -7,82 +7,84 @@ from collections.abc import Sequence
 from kg import frames
 from kg.clauses.model import Clause, Cue
 from kg.clauses.subjects import MAIN, boundary
-from kg.english import CONJUNCTIONS, PREPOSITIONS, RELATIVES, Token, is_adverb
+from kg.english import CONJUNCTIONS, PREPOSITIONS, RELATIVES, Token, before_adverbs
 from kg.frames import Match
 from kg.nouns import Phrase
 
 __all__ = ["meeting_clause", "reported"]
 
 
+_RULES = {
+    "gerund": "participle after a clause that reports the meeting",
+    "infinitive": "purpose of a clause that reports the meeting",
+}
+
+
 def reported(clause: Clause) -> list[Cue]:
-    """Find the participles and purpose infinitives that carry the report after a clause that only reports the meeting."""
-    tokens, vocabulary = clause.tokens, clause.vocabulary
+    """Find the participles and purpose infinitives that report after a clause that only says that they met."""
     met = meeting_clause(clause)
     if met is None:
         return []
     subject, after = met
     found: list[Cue] = []
     shape = ""
-    for i in range(after, len(tokens)):
-        if i in clause.masked:
+    for i in range(after, len(clause.tokens)):
+        if i in clause.masked or (found and i < found[-1].last):
             continue
-        match = frames.at(tokens, i, vocabulary)
-        if match is None or (found and i < found[-1].last):
+        match = frames.at(clause.tokens, i, clause.vocabulary)
+        if match is None:
             continue
-        k = i
-        while k > 0 and is_adverb(tokens[k - 1].lower):
-            k -= 1
-        before = tokens[k - 1].lower
-        opens = (
-            before in (",", "—", "–") or before in CONJUNCTIONS or (not found and before not in PREPOSITIONS)
-        )
-        if (
-            match.forms == {"gerund"}
-            and shape in ("", "gerund")
-            and (opens and not _in_relative(clause, after, k))
-        ):
-            found.append(_report_cue(match, subject, k, "participle after a clause that reports the meeting"))
-            shape = "gerund"
-        elif "base" in match.forms and (before == "to" or (shape == "infinitive" and before in ("and", ","))):
-            if (
-                shape in ("", "infinitive")
-                and not _in_relative(clause, after, k)
-                and _purpose(tokens, k - 1, found)
-            ):
-                found.append(
-                    _report_cue(
-                        match, subject, k - (before == "to"), "purpose of a clause that reports the meeting"
-                    )
-                )
-                shape = "infinitive"
+        k = before_adverbs(clause.tokens, i)
+        if match.forms == {"gerund"} and _opens(clause, k, found):
+            form, begin = "gerund", k
+        elif "base" in match.forms and _purpose(clause.tokens, k - 1, found):
+            form, begin = "infinitive", k - (clause.tokens[k - 1].lower == "to")
+        else:
+            continue
+        if shape in ("", form) and not _in_relative(clause, after, k):
+            found.append(_report_cue(match, subject, begin, _RULES[form]))
+            shape = form
     return found
 
 
 def _report_cue(match: Match, subject: Phrase, begin: int, rule: str) -> Cue:
+    """Make the cue of a participle or infinitive, whose holder is the subject of the clause before."""
     return Cue(
-        match.first, match.last, match.act, match.lemma, "np", rule, subject, (match.last, match.last), begin,
-        match.addressing, match.reiterates, False, False, match.noun, match.verb,
-    )  # fmt: skip
+        first=match.first,
+        last=match.last,
+        act=match.act,
+        lemma=match.lemma,
+        holder="np",
+        rule=rule,
+        subject=subject,
+        begin=begin,
+        addressing=match.addressing,
+        reiterates=match.reiterates,
+        noun=match.noun,
+        verb=match.verb,
+    )
+
+
+def _opens(clause: Clause, at: int, found: Sequence[Cue]) -> bool:
+    """Tell whether a participle carries the report, by the word before it: a mark, "and", or no preposition."""
+    before = clause.tokens[at - 1].lower
+    return before in (",", "—", "–") or before in CONJUNCTIONS or (not found and before not in PREPOSITIONS)
+
+
+_GOVERNING = frozenset(
+    "agreed continue continued opportunity commitment committed efforts ways need able ready".split()
+)
 
 
 def _purpose(tokens: Sequence[Token], to: int, found: Sequence[Cue]) -> bool:
-    """Tell whether an infinitive says what the meeting was for, not what another verb governs."""
-    before = tokens[to - 1].lower if to else ""
+    """Tell whether an infinitive says what the meeting was for, not what another verb governs.
+
+    ``to`` is the token before the verb; behind another such infinitive it can be "and" or a comma.
+    """
+    mark, before = tokens[to].lower, tokens[to - 1].lower if to else ""
     if found:
-        return before in ("and", ",", ";") or tokens[to].lower in ("and", ",")
-    return before not in (
-        "agreed",
-        "continue",
-        "continued",
-        "opportunity",
-        "commitment",
-        "committed",
-        "efforts",
-        "ways",
-        "need",
-        "able",
-        "ready",
-    )
+        return mark in ("and", ",") or (mark == "to" and before in ("and", ",", ";"))
+    return mark == "to" and before not in _GOVERNING
 
 
 def _in_relative(clause: Clause, start: int, at: int) -> bool:
@@ -90,13 +92,14 @@ def _in_relative(clause: Clause, start: int, at: int) -> bool:
     open_ = False
     for i in range(start, at):
         word = clause.tokens[i].lower
-        if (
-            word in RELATIVES and word != "that"
-        ):  # what follows "and" there is finite: no participle goes on with it
-            open_ = True
+        if word in RELATIVES and word != "that":
+            open_ = True  # what follows "and" there is finite: no participle goes on with it
         elif word == "," and open_ and i < at - 1:
             open_ = False
     return open_
+
+
+_NO_VERB_BEHIND = ("to", "the", "a", "who", "which", "whom")
 
 
 def meeting_clause(clause: Clause) -> tuple[Phrase, int] | None:
@@ -108,17 +111,11 @@ def meeting_clause(clause: Clause) -> tuple[Phrase, int] | None:
             continue
         for i in range(phrase.last, len(tokens)):
             lower = tokens[i].lower
-            if (
-                lower in verbs
-                and not lower.endswith("ing")
-                and tokens[i - 1].lower not in ("to", "the", "a", "who", "which", "whom")
-            ):
-                if (
-                    any(tokens[k].lower in RELATIVES for k in range(phrase.last, i))
-                    and tokens[i - 1].words != ","
-                ):
-                    continue
-                return phrase, i + 1
-            if lower in (";",):
+            if lower == ";":
                 break
+            if lower not in verbs or lower.endswith("ing") or tokens[i - 1].lower in _NO_VERB_BEHIND:
+                continue
+            relative = any(tokens[k].lower in RELATIVES for k in range(phrase.last, i))
+            if not relative or tokens[i - 1].words == ",":
+                return phrase, i + 1
     return None

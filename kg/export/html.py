@@ -18,11 +18,11 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kg.export.page.layout import LEFT_OUT, WIDTHS, at_meeting, of_overview
+from kg.export.page.layout import WIDTHS, at_meeting, drawn, of_overview
 from kg.export.page.part import Part, chosen
 from kg.export.page.payload import Tables, payload, tables
 from kg.iris import ID
-from kg.networks import ROLES, overview, targets
+from kg.networks import ROLES, Ties, overview, targets
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -153,10 +153,17 @@ def frame(page: bytes, *, height: int = 720) -> str:
     )
 
 
-def picture(graph: MultiDiGraph, *, statements: Sequence[str], participants: Iterable[str] = ()) -> Network:
+def picture(
+    graph: MultiDiGraph,
+    *,
+    statements: Sequence[str],
+    participants: Iterable[str] = (),
+    ties: Ties | None = None,
+) -> Network:
     """Return statements of a network and what they are tied to, placed and at rest, as a pyvis ``Network``.
 
-    An edge's ``title`` names its roles, a node's ``group`` its kind; ``size`` counts the edges of a node.
+    ``ties`` is as for :func:`kg.networks.targets`. An edge's ``title`` names its roles, a node's ``group`` its kind;
+    ``size`` counts the edges of a node.
 
     >>> import kg, kg.networks
     >>> graph = kg.networks.network(kg.build([kg.seed()]))
@@ -164,12 +171,12 @@ def picture(graph: MultiDiGraph, *, statements: Sequence[str], participants: Ite
     >>> [node["x"] for node in drawn.nodes if node["group"] == "statement"] == [0] * 24
     True
     """
-    places = at_meeting(graph, statements, participants)
+    ties = graph if ties is None else ties
+    places = at_meeting(graph, statements, participants, ties)
     roles: dict[tuple[str, str], list[str]] = {}
     for statement in statements:
-        for _, target, role in graph.out_edges(statement, data="role"):
-            if target in places and role not in LEFT_OUT:
-                roles.setdefault((statement, target), []).append(role)
+        for target, role in drawn(ties, statement):
+            roles.setdefault((statement, target), []).append(role)
     return _network(graph, places, {ends: (len(them), ",".join(them)) for ends, them in roles.items()})
 
 
@@ -184,14 +191,14 @@ def _network(
     for ends, (weight, _) in edges.items():
         for end in ends:
             uses[end] = uses.get(end, 0) + weight
-    drawn = Network(directed=True)
-    drawn.options = dict(_OPTIONS)
+    result = Network(directed=True)
+    result.options = dict(_OPTIONS)
     for iri, (x, y) in places.items():
         node = graph.nodes[iri]
-        drawn.add_node(iri, label=node["label"], group=node["kind"], size=uses.get(iri, 0), x=x, y=y)
+        result.add_node(iri, label=node["label"], group=node["kind"], size=uses.get(iri, 0), x=x, y=y)
     for (source, target), (weight, title) in edges.items():
-        drawn.add_edge(source, target, value=weight, title=title, arrows="")
-    return drawn
+        result.add_edge(source, target, value=weight, title=title, arrows="")
+    return result
 
 
 def _scenes(known: Tables, data: Mapping[str, Any], statements: Sequence[str]) -> dict[str, Any]:
@@ -201,7 +208,7 @@ def _scenes(known: Tables, data: Mapping[str, Any], statements: Sequence[str]) -
     entities = [entity["iri"] for entity in data["entities"]]
     summed = overview(graph if whole else graph.subgraph([*entities, *statements]).copy())
     broader = {
-        iri: targets(graph, iri, "broader") for iri, kind in graph.nodes(data="kind") if kind == "topic"
+        iri: targets(known.ties, iri, "broader") for iri, kind in graph.nodes(data="kind") if kind == "topic"
     }
     edges = {(a, b): (weight, "") for a, b, weight in summed.edges(data="weight")}
     number = {entity["iri"]: place for place, entity in enumerate(data["entities"])}
@@ -214,7 +221,9 @@ def _scenes(known: Tables, data: Mapping[str, Any], statements: Sequence[str]) -
     meetings = []
     for meeting, inside in zip(data["meetings"], held, strict=True):
         present = [data["entities"][one["actor"]]["iri"] for one in meeting["participants"]]
-        meetings.append(_rows(picture(graph, statements=inside, participants=present), number))
+        meetings.append(
+            _rows(picture(graph, statements=inside, participants=present, ties=known.ties), number)
+        )
     return {
         "overview": _rows(_network(graph, of_overview(summed, broader), edges), number),
         "meetings": meetings,

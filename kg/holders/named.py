@@ -44,7 +44,9 @@ def country(reference: Reference) -> Resolved:
     found = next((e for e in name.entities if e.kind == "country"), None)
     if found is not None:
         return Resolved((found,), "a country, by name")
-    return Resolved((name.entities[0],), "by name", 0.7, "a place as the holder")
+    label = name.entities[0].label  # "the West" acts as a body, whatever it is on the map
+    actor = Entity(iris.entity("organization", label), label, "organization")
+    return Resolved((actor,), "by name", 0.7, "a place as the holder")
 
 
 def body(reference: Reference) -> Resolved:

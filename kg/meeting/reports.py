@@ -13,7 +13,7 @@ from kg.vocabulary import Vocabulary
 __all__ = ["NOT_MET", "names_issuer", "reporting"]
 
 _ISSUER = re.compile(
-    r"\b(?:spokes(?:person|man|woman)|press secretary)\b"
+    r"^[^,]*\b(?:spokes(?:person|man|woman)|press secretary)\b"
     r".*\b(?:readout|attributable|statement|provided|issued|said)\b"
     r"|\b(?:readout|statement)\b.*\b(?:attributable|provided by|issued by)\b"
     r"|\bthe following is\b",

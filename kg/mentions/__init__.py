@@ -1,4 +1,4 @@
-"""Names in the content of a statement: those that the vocabulary holds, and unknown ones by their capitals and head noun."""
+"""Names in the content of a statement: known ones, and unknown ones by their capitals and head noun."""
 
 from __future__ import annotations
 

@@ -1,14 +1,14 @@
-"""Noun phrases that can hold a statement: pronouns, persons, offices, groups, countries and bodies, and their coordination."""
+"""Noun phrases that can hold a statement: pronouns, persons, offices, groups, countries and bodies."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.english import Token
+from kg.english import POSSESSIVE, Token
 from kg.lexicon import Name
 from kg.nouns.chains import coordinated
 from kg.nouns.heads import headed, with_of
-from kg.nouns.model import POSSESSIVE, Actors, Phrase
+from kg.nouns.model import Actors, Phrase
 
 __all__ = ["Actors", "Phrase", "find"]
 
@@ -29,20 +29,20 @@ def find(tokens: Sequence[Token], names: Sequence[Name], actors: Actors) -> tupl
 
 
 def _simple(tokens: Sequence[Token], names: Sequence[Name], actors: Actors) -> list[Phrase]:
+    """Find the phrases one by one; a possessor ("Japan's") is none."""
     starts = {n.start: n for n in names}
     found: list[Phrase] = []
     at, floor = 0, 0
     while at < len(tokens):
-        phrase = headed(tokens, at, floor, starts, actors)
+        token = tokens[at]
+        # most words head nothing: leave them at once
+        heads = token.capital or token.start in starts or token.lower in actors.words
+        phrase = headed(tokens, at, floor, starts, actors=actors) if heads else None
         if phrase is None:
             at += 1
             continue
-        if (
-            phrase.first
-            and tokens[phrase.first - 1].words == "("
-            and tokens[phrase.last : phrase.last + 1]
-            and tokens[phrase.last].words == ")"
-        ):
+        behind = tokens[phrase.last].words if phrase.last < len(tokens) else ""
+        if behind == ")" and phrase.first and tokens[phrase.first - 1].words == "(":
             at = phrase.last  # an abbreviation behind what it abbreviates
             continue
         phrase = with_of(tokens, phrase, starts, actors)

@@ -4,94 +4,97 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.english import AUXILIARIES, MODALS, NUMBERS, PREPOSITIONS, Token, is_adverb
+from kg.english import NUMBERS, POSSESSIVE, PREPOSITIONS, Token, is_adverb
 from kg.lexicon import Name
-from kg.nouns.model import DETERMINERS, POSSESSIVE, Actors, Phrase
+from kg.nouns.model import DETERMINERS, PRONOUNS, Actors, Phrase, is_address
 
 __all__ = ["headed", "with_of"]
 
-_PRONOUNS = {"he": False, "she": False, "they": True, "we": True}
+_POSSESSORS = ("the", "his", "her", "its", "their")
+_KINDS = {"country": "country", "organization": "body", "place": "place"}
 
 
 def headed(
-    tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name], actors: Actors
+    tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name], *, actors: Actors
 ) -> Phrase | None:
-    """Read the phrase whose head stands at a token, if one does."""
+    """Read the phrase whose head stands at a token, if one does, but for what stands before ``floor``.
+
+    ``starts`` maps offsets to the known names that begin there.
+
+    >>> from kg.english import tokenize
+    >>> from kg.vocabulary import load
+    >>> tokens, actors = tokenize("Both Ministers agreed"), Actors.of(load(), ())
+    >>> headed(tokens, 1, 0, {}, actors=actors)
+    Phrase(first=0, last=2, head=1, kind='group', plural=True, members=())
+    >>> headed(tokens, 2, 0, {}, actors=actors) is None
+    True
+    """
     token = tokens[at]
-    if token.lower in _PRONOUNS:
-        return Phrase(at, at + 1, at, "pronoun", _PRONOUNS[token.lower])
+    if token.lower in PRONOUNS:
+        return Phrase(at, at + 1, at, "pronoun", PRONOUNS[token.lower])
     if token.capital and token.lower in actors.surnames:
-        last = at + 1
-        while last < len(tokens) and (
-            (tokens[last].capital and tokens[last].lower in actors.surnames)
-            or (
-                tokens[last].lower in actors.particles
-                and last + 1 < len(tokens)
-                and tokens[last + 1].lower in actors.surnames
-            )
-        ):
-            last += 1
-        return Phrase(_left(tokens, at, floor, actors, proper=True), last, last - 1, "person", False)
-    head = actors.heads.get(token.lower)
-    if head is not None:
-        kind, many = head
-        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-        if (token.lower in NUMBERS or token.lower == "all") and not _stands_alone(tokens, at, actors):
-            return None
-        if kind == "office" and at + 1 < len(tokens) and _title_goes_on(tokens, at, actors):
-            return None
-        first = _left(tokens, at, floor, actors, proper=False)
-        titled = kind == "office" and not many and token.capital
-        if titled and at + 1 < len(tokens) and tokens[at + 1].capital and tokens[at + 1].start not in starts:
-            return Phrase(first, _name_end(tokens, at + 1, actors), at + 1, "person", False)
-        bare = first == at and not token.capital and kind != "meeting"
-        if bare and at + 1 < len(tokens) and tokens[at + 1].lower in actors.heads:
-            return None
-        return Phrase(first, at + 1, at, kind, many)
+        return _surname(tokens, at, floor, actors)
+    if token.lower in actors.heads:
+        return _title(tokens, at, floor, starts, actors=actors)
     name = starts.get(token.start)
-    if name is not None and name.entities[0].kind in ("country", "organization", "place"):
-        last = next((i + 1 for i in range(at, len(tokens)) if tokens[i].end >= name.end), at + 1)
-        if tokens[last - 1].end != name.end or _goes_on(tokens, last, actors):
-            return None
-        kind = (
-            "country"
-            if name.entities[0].kind == "country"
-            else "body"
-            if name.entities[0].kind == "organization"
-            else "place"
-        )
-        first = at - 1 if at > floor and tokens[at - 1].lower in DETERMINERS else at
-        return Phrase(first, last, last - 1, kind, False)
-    if (
-        token.words.isupper()
-        and token.words.isalpha()
-        and len(token.words) > 1
-        and at > floor
-        and tokens[at - 1].lower == "the"
-    ):
-        if at + 1 == len(tokens) or not (tokens[at + 1].capital or tokens[at + 1].lower in actors.heads):
-            return Phrase(at - 1, at + 1, at, "body", False)
-    if (
-        token.words in actors.bodies
-        and at > floor
-        and tokens[at - 1].lower in ("the", "his", "her", "its", "their")
-    ):
-        return Phrase(at - 1, at + 1, at, "body", False)
-    if (
-        token.capital
-        and at > floor
-        and tokens[at - 1].lower.rstrip(".") + "." in actors.honorifics | {"mr.", "ms.", "mrs.", "dr."}
-    ):
-        last = at + 1
-        while last < len(tokens) and (
-            tokens[last].capital
-            or (
-                tokens[last].lower in actors.particles and last + 1 < len(tokens) and tokens[last + 1].capital
-            )
-        ):
-            last += 1
+    if name is not None and name.entities[0].kind in _KINDS:
+        return _known(tokens, at, floor, name, actors=actors)
+    before = tokens[at - 1].lower if at > floor else ""
+    if before == "the" and token.words.isupper() and token.words.isalpha() and len(token.words) > 1:
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is None or not (following.capital or following.lower in actors.heads):
+            return Phrase(at - 1, at + 1, at, "body", False)  # "the MOFA"
+    if before in _POSSESSORS and token.words in actors.bodies:
+        return Phrase(at - 1, at + 1, at, "body", False)  # "his Ministry"
+    if token.capital and before and is_address(before, actors):
+        last = _name_end(tokens, at, actors)
         return Phrase(_left(tokens, at, floor, actors, proper=True), last, last - 1, "person", False)
     return None
+
+
+def _surname(tokens: Sequence[Token], at: int, floor: int, actors: Actors) -> Phrase:
+    """Read the name of one who met ("Minister Anna Reyes")."""
+    last = at + 1
+    while last < len(tokens) and (
+        (tokens[last].capital and tokens[last].lower in actors.surnames)
+        or (
+            tokens[last].lower in actors.particles
+            and last + 1 < len(tokens)
+            and tokens[last + 1].lower in actors.surnames
+        )
+    ):
+        last += 1
+    return Phrase(_left(tokens, at, floor, actors, proper=True), last, last - 1, "person", False)
+
+
+def _title(
+    tokens: Sequence[Token], at: int, floor: int, starts: Mapping[int, Name], *, actors: Actors
+) -> Phrase | None:
+    """Read a phrase whose head is an office or a group ("the Minister", "both sides", "Minister Reyes")."""
+    token, (kind, many) = tokens[at], actors.heads[tokens[at].lower]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (token.lower in NUMBERS or token.lower == "all") and not _stands_alone(tokens, at, actors):
+        return None
+    if kind == "office" and following is not None and _title_goes_on(tokens, at, actors):
+        return None
+    first = _left(tokens, at, floor, actors, proper=False)
+    if following is not None:
+        titled = kind == "office" and not many and token.capital
+        if titled and following.capital and following.start not in starts:
+            return Phrase(first, _name_end(tokens, at + 1, actors), at + 1, "person", False)
+        bare = first == at and not token.capital and kind != "meeting"
+        if bare and following.lower in actors.heads:
+            return None
+    return Phrase(first, at + 1, at, kind, many)
+
+
+def _known(tokens: Sequence[Token], at: int, floor: int, name: Name, *, actors: Actors) -> Phrase | None:
+    """Read a known name of a country, body or place, unless it only modifies what follows."""
+    last = next((i + 1 for i in range(at, len(tokens)) if tokens[i].end >= name.end), at + 1)
+    if tokens[last - 1].end != name.end or _goes_on(tokens, last, actors):
+        return None
+    first = at - 1 if at > floor and tokens[at - 1].lower in DETERMINERS else at
+    return Phrase(first, last, last - 1, _KINDS[name.entities[0].kind], False)
 
 
 def _name_end(tokens: Sequence[Token], at: int, actors: Actors) -> int:
@@ -116,9 +119,8 @@ def _stands_alone(tokens: Sequence[Token], at: int, actors: Actors) -> bool:
     if at + 1 >= len(tokens):
         return True
     following = tokens[at + 1]
-    return not following.words[0].isalnum() or (
-        following.lower in actors.verbs | AUXILIARIES | MODALS or is_adverb(following.lower)
-    )
+    verb = following.lower in actors.verbs or is_adverb(following.lower)
+    return verb or not following.words[0].isalnum()
 
 
 def _goes_on(tokens: Sequence[Token], last: int, actors: Actors) -> bool:
@@ -126,9 +128,7 @@ def _goes_on(tokens: Sequence[Token], last: int, actors: Actors) -> bool:
     if last >= len(tokens):
         return False
     following = tokens[last]
-    return (
-        following.lower in actors.heads and actors.heads[following.lower][0] != "meeting"
-    ) or following.capital
+    return following.capital or actors.heads.get(following.lower, ("meeting", False))[0] != "meeting"
 
 
 def _title_goes_on(tokens: Sequence[Token], at: int, actors: Actors) -> bool:
@@ -138,8 +138,13 @@ def _title_goes_on(tokens: Sequence[Token], at: int, actors: Actors) -> bool:
         following = tokens[at + 2]
     if following.words == "." and at + 2 < len(tokens):
         following = tokens[at + 2]
-    names = actors.surnames | actors.honorifics | actors.portfolios
-    return following.capital and (following.lower in names or following.lower in actors.heads)
+    return following.capital and (following.lower in actors.names or following.lower in actors.heads)
+
+
+_NOT_INSIDE = PREPOSITIONS | frozenset(
+    "and or but that which who to as of while be is are was were has had have will would not".split()
+)
+_NO_NAMES = PREPOSITIONS | frozenset("and as while when in on if that".split())
 
 
 def _left(tokens: Sequence[Token], head: int, floor: int, actors: Actors, *, proper: bool) -> int:
@@ -150,9 +155,8 @@ def _left(tokens: Sequence[Token], head: int, floor: int, actors: Actors, *, pro
         before = tokens[first - 1]
         if before.lower in DETERMINERS or before.lower in NUMBERS:
             first -= 1
-            if (first > floor and tokens[first - 1].lower in ("both", "all", "each")) or (
-                first > floor and before.lower in NUMBERS and tokens[first - 1].lower in DETERMINERS
-            ):
+            above = tokens[first - 1].lower if first > floor else ""
+            if above in ("both", "all", "each") or (before.lower in NUMBERS and above in DETERMINERS):
                 first -= 1
             if before.lower in DETERMINERS or (first and tokens[first].lower in DETERMINERS):
                 return first
@@ -166,51 +170,20 @@ def _left(tokens: Sequence[Token], head: int, floor: int, actors: Actors, *, pro
         if before.lower in actors.particles and first - 1 >= floor:
             first -= 1
             continue
-        name_like = before.capital and before.words[0].isalpha() and before.lower not in PREPOSITIONS
-        if name_like and before.lower not in ("and", "as", "while", "when", "in", "on", "if", "that"):
+        if before.capital and before.words[0].isalpha() and before.lower not in _NO_NAMES:
             first -= 1
             continue
-        if (
-            not proper
-            and plain < 3
-            and before.words[:1].islower()
-            and before.lower not in PREPOSITIONS
-            and before.lower
-            not in (
-                "and",
-                "or",
-                "but",
-                "that",
-                "which",
-                "who",
-                "to",
-                "as",
-                "of",
-                "while",
-                "be",
-                "is",
-                "are",
-                "was",
-                "were",
-                "has",
-                "had",
-                "have",
-                "will",
-                "would",
-                "not",
-            )
-            and not (is_adverb(before.lower) and before.lower not in ("newly",))
-            and _determined(tokens, first - 1, floor)
-        ):
-            first -= 1
-            plain += 1
-            continue
-        break
+        plain_word = before.words[:1].islower() and before.lower not in _NOT_INSIDE
+        adverb = is_adverb(before.lower) and before.lower != "newly"
+        if proper or plain == 3 or not plain_word or adverb or not _determined(tokens, first - 1, floor):
+            break
+        first -= 1
+        plain += 1
     return first
 
 
 def _determined(tokens: Sequence[Token], at: int, floor: int) -> bool:
-    """Tell whether a determiner opens the phrase within a few words to the left, so that plain words may stand in it."""
+    """Tell whether a determiner stands a few words to the left: only then may plain words stand in the phrase."""
     for i in range(at - 1, max(floor, at - 4) - 1, -1):
         lower = tokens[i].lower
         if lower in DETERMINERS:
@@ -238,7 +211,7 @@ def with_of(tokens: Sequence[Token], phrase: Phrase, starts: Mapping[int, Name],
         end = i + 1
         while end < len(tokens) and (
             tokens[end].capital
-            or (tokens[end].words in (".",) and len(tokens[end - 1].words) <= 3 and end + 1 < len(tokens))
+            or (tokens[end].words == "." and len(tokens[end - 1].words) <= 3 and end + 1 < len(tokens))
             or (
                 tokens[end].lower in ("and", "&")
                 and end + 1 < len(tokens)
@@ -250,6 +223,6 @@ def with_of(tokens: Sequence[Token], phrase: Phrase, starts: Mapping[int, Name],
         if end < len(tokens) and tokens[end].lower in POSSESSIVE:
             break
         last = end
-    return (
-        Phrase(phrase.first, last, phrase.head, phrase.kind, phrase.plural) if last != phrase.last else phrase
-    )
+    if last == phrase.last:
+        return phrase
+    return Phrase(phrase.first, last, phrase.head, phrase.kind, phrase.plural)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kg import english
-from kg.english import plural
+from kg.english import AUXILIARIES, MODALS, plural
 from kg.vocabulary import Vocabulary
 
-__all__ = ["DETERMINERS", "POSSESSIVE", "Actors", "Phrase"]
+__all__ = ["DETERMINERS", "PRONOUNS", "Actors", "Phrase", "is_address"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,40 +29,84 @@ class Phrase:
     members: tuple[Phrase, ...] = ()
 
 
+PRONOUNS = {"he": False, "she": False, "they": True, "we": True}
+"""Pronouns that can hold a statement, and whether they are plural."""
+
+DETERMINERS = english.DETERMINERS - {"that"}
+"""Without "that": in "that Japan will" the word opens a clause far more often."""
+
+_ADDRESS = frozenset(["mr.", "ms.", "mrs.", "dr."])
+
+
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """What makes a word the head of such a phrase: compiled once a text from the roles and the names of who met."""
+    """What makes a word the head of such a phrase: compiled once a text from the roles and the names of who met.
+
+    ``heads`` maps a lower-case word to the kind of its phrase and whether it is a plural; ``words`` are all the words
+    without capitals that can head one; ``names`` those that can stand behind an office as its holder's.
+    """
 
     heads: Mapping[str, tuple[str, bool]]
+    words: frozenset[str]
     surnames: frozenset[str]
+    names: frozenset[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
     verbs: frozenset[str]
     bodies: frozenset[str]
-    portfolios: frozenset[str]
 
     @staticmethod
-    def of(vocabulary: Vocabulary, names: Sequence[str], shorts: Iterable[str] = ()) -> Actors:
-        """Compile the heads for a text in which people of the given names take part; ``shorts`` abbreviate offices."""
-        heads = {
-            **_heads(vocabulary),
-            **{s.lower(): ("office", False) for s in shorts if s.isupper() and len(s) > 2},
-        }
-        surnames = frozenset(
-            word.lower() for name in names for word in name.replace("-", " - ").split() if len(word) > 1
-        ) | frozenset(word.lower() for name in names for word in name.split() if len(word) > 1)
+    def of(vocabulary: Vocabulary, names: Iterable[str], shorts: Iterable[str] = ()) -> Actors:
+        """Compile for a text in which people of the given names take part; ``shorts`` abbreviate their offices.
+
+        >>> from kg.vocabulary import load
+        >>> actors = Actors.of(load(), ["Anna Reyes"], ["SRSG"])
+        >>> actors.heads["srsg"], actors.heads["ministers"], "reyes" in actors.surnames
+        (('office', False), ('group', True), True)
+        >>> "table" in actors.words
+        False
+        """
+        roles, fixed = vocabulary.roles, _fixed(vocabulary)
+        shortened = {s.lower(): ("office", False) for s in shorts if s.isupper() and len(s) > 2}
+        heads = {**fixed.heads, **shortened}
+        words = {w for name in names for spelled in (name, name.replace("-", " ")) for w in spelled.split()}
+        surnames = frozenset(word.lower() for word in words if len(word) > 1) - roles.particles
         return Actors(
             heads,
-            surnames - vocabulary.roles.particles,
-            vocabulary.roles.honorifics | vocabulary.roles.masculine | vocabulary.roles.feminine,
-            vocabulary.roles.particles,
-            frozenset(vocabulary.frames),
-            frozenset(word for word, kind in vocabulary.roles.heads.items() if kind == "organization"),
-            vocabulary.roles.portfolios,
+            fixed.words.union(shortened),
+            surnames,
+            surnames | fixed.honorifics | roles.portfolios,
+            fixed.honorifics,
+            roles.particles,
+            fixed.verbs,
+            fixed.bodies,
         )
 
 
+class _Fixed(NamedTuple):
+    """What is the same for every text."""
+
+    heads: Mapping[str, tuple[str, bool]]
+    words: frozenset[str]
+    honorifics: frozenset[str]
+    verbs: frozenset[str]
+    bodies: frozenset[str]
+
+
 @cache
+def _fixed(vocabulary: Vocabulary) -> _Fixed:
+    """Compile what the vocabulary alone says of heads."""
+    roles, heads = vocabulary.roles, _heads(vocabulary)
+    bodies = frozenset(word for word, kind in roles.heads.items() if kind == "organization")
+    return _Fixed(
+        heads,
+        frozenset({*heads, *PRONOUNS, *(body.lower() for body in bodies)}),
+        roles.honorifics | roles.masculine | roles.feminine,
+        AUXILIARIES | MODALS | vocabulary.frames.keys(),
+        bodies,
+    )
+
+
 def _heads(vocabulary: Vocabulary) -> dict[str, tuple[str, bool]]:
     """Return what kind of phrase each head word makes, and whether it is a plural."""
     roles = vocabulary.roles
@@ -72,37 +117,25 @@ def _heads(vocabulary: Vocabulary) -> dict[str, tuple[str, bool]]:
         heads[plural(last)] = ("office", True)
         if "-" in office or "/" in office:
             heads[office] = ("office", False)
-    for words, kind in ((roles.persons, "group"), (roles.sides, "group"), (roles.countries, "group")):
-        for word in words:
-            heads[word.split()[-1]] = (kind, True)
+    heads |= {word.split()[-1]: ("group", True) for word in roles.persons | roles.sides | roles.countries}
     for word in roles.counterparts:
-        heads[word.split()[-1]] = ("office", False)
-        heads[plural(word.split()[-1])] = ("office", True)
-    heads.update(
-        {
-            "side": ("group", False),
-            "delegation": ("group", False),
-            "government": ("body", False),
-            "country": ("body", False),
-        }
-    )
-    heads.update(
-        {
-            "latter": ("group", False),
-            "former": ("group", False),
-            "both": ("group", True),
-            "all": ("group", True),
-        }
-    )
-    for number in ("two", "three", "four", "five", "six", "seven"):
-        heads[number] = ("group", True)
+        last = word.split()[-1]
+        heads |= {last: ("office", False), plural(last): ("office", True)}
+    heads |= dict.fromkeys(("side", "delegation", "latter", "former"), ("group", False))
+    heads |= dict.fromkeys(("government", "country"), ("body", False))
+    heads |= dict.fromkeys("both all two three four five six seven".split(), ("group", True))
     for noun in roles.meetings:
         last = noun.split()[-1]
         heads.setdefault(last, ("meeting", last.endswith("s")))
     return heads
 
 
-POSSESSIVE = ("'s", "'")
+def is_address(lower: str, actors: Actors) -> bool:
+    """Tell whether a word is a form of address, with or without its full stop ("Mr", "Sir").
 
-
-DETERMINERS = english.DETERMINERS - {"that"}  # "that Japan will": the word opens a clause far more often
+    >>> from kg.vocabulary import load
+    >>> is_address("mrs", Actors.of(load(), ())), is_address("minister", Actors.of(load(), ()))
+    (True, False)
+    """
+    dotted = f"{lower.rstrip('.')}."
+    return dotted in _ADDRESS or dotted in actors.honorifics

@@ -1,4 +1,4 @@
-"""Persons and offices as a readout writes them: "Foreign Minister X", "Mr. X, Minister of Defence of Y", "the Secretary".
+"""Persons and offices as a readout writes them: "Foreign Minister X", "Mr. X, Minister of Y", "the Secretary".
 
 A phrase is read by its parts: forms of address, ranks, office words with their portfolio, names with their particles,
 and the country or body that the phrase says the person speaks for.
@@ -20,38 +20,41 @@ from kg.vocabulary import Roles
 __all__ = ["Person", "persons"]
 
 
+_INSIDE = ("and", "&", "/", ",")
+"""Words that can stand inside an office ("Foreign and Commonwealth Secretary")."""
+
+
 def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tuple[Person, ...]:
     """Find the person phrases of one sentence or line.
 
     >>> from kg.english import tokenize
     >>> from kg.lexicon import compiled
     >>> from kg.vocabulary import load
-    >>> text = "Mr. ŌTA Ken, Minister of Defense, met Vietnamese Foreign Minister Tran Quoc Bao and Sir A B Roe of Canada."
+    >>> text = "Mr. ŌTA Ken, Minister of Defense, met Vietnamese Foreign Minister Tran Bao and Sir A B Roe of Canada."
     >>> for p in persons(tokenize(text), compiled(load()).names(text), load().roles):
     ...     print(p.name, "|", p.office, "|", p.side and p.side.country, "|", p.gender)
     ŌTA Ken | Minister of Defense | None | m
-    Tran Quoc Bao | Foreign Minister | VN | None
+    Tran Bao | Foreign Minister | VN | None
     A B Roe | None | CA | m
     """
     units = units_of(tokens, names, roles)
     found: list[Person] = []
     at = 0
     while at < len(units):
+        if units[at].kind == "x" and units[at].lower not in _INSIDE:
+            at += 1  # most words begin no person phrase: leave them at once
+            continue
         person, after = _phrase(units, at, roles)
         if person is None:
             at += 1
             continue
-        if person.office and _is_plural(units, at, after):
+        if person.office and any(u.kind == "O" for u in units[at:after]):
             listed, after = _list(units, person, after, roles)
             found.extend(listed if person.bare and listed else [person, *listed])
         else:
             found.append(person)
         at = max(after, at + 1)
     return tuple(united(found, tokens, roles))
-
-
-def _is_plural(units: Sequence[Unit], at: int, after: int) -> bool:
-    return any(u.kind == "O" for u in units[at:after])
 
 
 def _phrase(units: Sequence[Unit], at: int, roles: Roles) -> tuple[Person | None, int]:
@@ -85,7 +88,7 @@ def _list(units: Sequence[Unit], office: Person, at: int, roles: Roles) -> tuple
     i = at
     while i < len(units):
         j = i
-        while j < len(units) and units[j].words.lower() in (",", "and"):
+        while j < len(units) and units[j].lower in (",", "and"):
             j += 1
         gender = gender_of(units[j : j + 1], roles) if j < len(units) and units[j].kind == "h" else None
         j += j < len(units) and units[j].kind == "h"

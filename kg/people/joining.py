@@ -41,10 +41,8 @@ def united(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> li
         if above is not None and _apposed(above, person, tokens, roles):
             double = above.bare and above.office and person.office and not _rank_only(person, roles)
             office = f"{above.office} and {person.office}" if double else above.office or person.office
-            if (
-                not above.bare and person.bare and person.office
-            ):  # "Gen. X, Chief of Defence": the office says more than the rank
-                office = person.office
+            if not above.bare and person.bare and person.office:
+                office = person.office  # "Gen. X, Chief of Defence": the office says more than the rank
             joined[-1] = Person(
                 above.first,
                 person.last,
@@ -60,7 +58,7 @@ def united(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> li
 
 
 def _double(joined: list[Person], tokens: Sequence[Token]) -> None:
-    """Join the first of two offices that one named person holds ("Deputy Prime Minister and Minister for Defence, X")."""
+    """Join the first of two offices of one person ("Deputy Prime Minister and Minister for Defence, X")."""
     if len(joined) < 2 or not joined[-2].bare or joined[-1].bare:
         return
     one, two = joined[-2], joined[-1]
@@ -78,6 +76,7 @@ def _rank_only(person: Person, roles: Roles) -> bool:
 
 
 def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) -> bool:
+    """Tell whether two phrases are one person's: a title and a name, side by side or with a comma between."""
     between = [t.lower for t in tokens[one.last : two.first]]
     if one.bare and not two.bare:
         if not between:

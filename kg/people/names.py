@@ -12,8 +12,9 @@ __all__ = ["country_behind", "gender_of", "name_at"]
 
 
 def gender_of(units: Sequence[Unit], roles: Roles) -> str | None:
+    """Return ``m`` or ``f`` where a title shows it ("Madam", "Sir"), the first that does."""
     for unit in units:
-        for words in (unit.words.lower(), unit.words.lower().split(" ")[-1]):
+        for words in (unit.lower, unit.lower.split(" ")[-1]):
             if words in roles.feminine:
                 return "f"
             if words in roles.masculine:
@@ -27,7 +28,7 @@ def name_at(units: Sequence[Unit], at: int, roles: Roles, *, after_title: bool) 
     i = at
     while i < len(units):
         unit = units[i]
-        lower = unit.words.lower()
+        lower = unit.lower
         if lower in roles.post_nominals and words:
             i += 1
             continue
@@ -50,6 +51,8 @@ def name_at(units: Sequence[Unit], at: int, roles: Roles, *, after_title: bool) 
         i += 1
     while words and words[-1].lower() in roles.post_nominals:
         words.pop()
+    if words and words[-1].lower() in roles.meetings:  # "Chiefs of Defense Meeting"
+        return None, at
     return (" ".join(words), i) if words else (None, at)
 
 
@@ -61,8 +64,9 @@ def _reads_as_name(units: Sequence[Unit], at: int, words: Sequence[str]) -> bool
 
 
 def country_behind(units: Sequence[Unit], at: int) -> tuple[Entity | None, int]:
-    if at + 1 < len(units) and units[at].words.lower() == "of":
-        j = at + 1 + (units[at + 1].words.lower() == "the")
+    """Read the country behind a name ("of the Philippines", "(Oman)"), and return where it ends."""
+    if at + 1 < len(units) and units[at].lower == "of":
+        j = at + 1 + (units[at + 1].lower == "the")
         if j < len(units) and units[j].kind == "c":
             return units[j].entity, j + 1
     if (

@@ -28,7 +28,7 @@ def office_at(units: Sequence[Unit], at: int) -> tuple[str | None, Entity | None
         elif (
             unit.kind == "p"
             or (unit.kind == "n" and head is None and i == at)
-            or (unit.words.lower() in ("and", "&", "/", ",") and _goes_on(units, i, head))
+            or (unit.lower in ("and", "&", "/", ",") and _goes_on(units, i, head))
         ):
             pass
         else:
@@ -55,25 +55,25 @@ def _goes_on(units: Sequence[Unit], at: int, head: int | None) -> bool:
         return False
     return (any(u.kind in "oO" for u in units[at + 1 : at + 5]) and units[at + 1].kind in "poO") or units[
         at + 1
-    ].words.lower() == "and"
+    ].lower == "and"
 
 
 def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
     """Read "of Foreign Affairs", "of the Joint Chiefs of Staff", "Responsible for …", "(EUSR)", "of Jordan"."""
     i, side, office_end = at, None, at
     while i < len(units):
-        words = units[i].words.lower()
+        words = units[i].lower
         if words == "(" and i + 2 < len(units) and units[i + 2].words == ")":
             i += 3
             office_end = i
             continue
-        if units[i].kind == "p" and i + 1 < len(units) and units[i + 1].words.lower() in _OF:
+        if units[i].kind == "p" and i + 1 < len(units) and units[i + 1].lower in _OF:
             i += 1
             continue
         if words not in _OF:
             break
         j = i + 1
-        while j < len(units) and units[j].words.lower() in ("the", "his", "her", "its", "their"):
+        while j < len(units) and units[j].lower in ("the", "his", "her", "its", "their"):
             j += 1
         if (
             j >= len(units)
@@ -106,15 +106,15 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
 
 def _inner(units: Sequence[Unit], at: int) -> bool:
     """Tell whether "and", "of" or a comma goes on with a portfolio ("of Foreign Affairs and Trade")."""
-    if units[at].words.lower() not in ("and", "&", ",", "of", "the") or at + 1 >= len(units):
+    if units[at].lower not in ("and", "&", ",", "of", "the") or at + 1 >= len(units):
         return False
     if units[at].words == ",":
         return (
             units[at + 1].kind == "p"
-            and any(u.words.lower() == "and" for u in units[at + 1 : at + 4])
+            and any(u.lower == "and" for u in units[at + 1 : at + 4])
             and not any(u.kind in "oO" for u in units[at + 1 : at + 4])
         )
-    run = at + 1 + (units[at].words == "of" and units[at + 1].words.lower() == "the")
+    run = at + 1 + (units[at].words == "of" and units[at + 1].lower == "the")
     if run >= len(units) or units[run].kind != "p":
         return False
     while run < len(units) and units[run].kind == "p":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.english import (
     ADVERBS,
@@ -22,17 +22,23 @@ from kg.vocabulary import Roles
 __all__ = ["Unit", "units_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    kind: str  # h honorific, r rank, o office, O plural office, c country or body, l place, p portfolio, n name, x other
+class Unit(NamedTuple):
+    """A part of a person phrase: tokens ``first`` to ``last`` (end exclusive), as written and in lower case.
+
+    ``kind`` is ``h`` for a form of address (honorific), ``r`` for a rank, ``o`` for an office and ``O`` for its plural,
+    ``c`` for a country or body, ``l`` for a place (locality), ``p`` for a portfolio, ``n`` for a name, ``x`` for others.
+    """
+
+    kind: str
     first: int
     last: int
     words: str
+    lower: str
     entity: Entity | None = None
 
 
 _LONGEST = 5
-
+"""How many words a title has at the most."""
 
 _NEVER_NAMES = (
     PREPOSITIONS | DETERMINERS | CONJUNCTIONS | SUBORDINATORS | ADVERBS | set(MONTHS) | set(WEEKDAYS)
@@ -51,27 +57,21 @@ def units_of(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> li
             continue
         if entity.kind in ("country", "organization", "place"):
             known[first] = (last, entity)
-    plurals = roles.plurals
     units: list[Unit] = []
     at = 0
     while at < len(tokens):
-        if at in known and not _is_title(tokens, at, roles, plurals):
+        kind, last = _title(tokens, at, roles)
+        entity = None
+        if at in known and kind not in "hroO":
             last, entity = known[at]
             kind = "l" if entity.kind == "place" else "c"
-            units.append(Unit(kind, at, last, _words(tokens, at, last), entity))
-            at = last
-            continue
-        kind, last = _title(tokens, at, roles, plurals)
-        units.append(Unit(kind, at, last, _words(tokens, at, last)))
+        words = _words(tokens, at, last)
+        units.append(Unit(kind, at, last, words, words.lower(), entity))
         at = last
     return units
 
 
-def _is_title(tokens: Sequence[Token], at: int, roles: Roles, plurals: frozenset[str]) -> bool:
-    return _title(tokens, at, roles, plurals)[0] in "hroO"
-
-
-def _title(tokens: Sequence[Token], at: int, roles: Roles, plurals: frozenset[str]) -> tuple[str, int]:
+def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
     """Return the kind of the unit that begins at a token, and its end."""
     token = tokens[at]
     if token.capital or token.lower in ("the", "his", "her"):
@@ -80,16 +80,15 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles, plurals: frozenset[st
             if not (run[-1].capital or run[-1].words == "."):
                 continue
             words = " ".join(t.lower for t in run).replace(" .", ".")
-            if words in roles.honorifics or (
-                length == 1 and words in roles.masculine | roles.feminine and words not in roles.offices
-            ):
+            gendered = length == 1 and (words in roles.masculine or words in roles.feminine)
+            if words in roles.honorifics or (gendered and words not in roles.offices):
                 end = at + length
                 return "h", end + (
                     end < len(tokens) and tokens[end].words == "." and length == 1 and len(words) <= 4
                 )
             if words in roles.offices:
                 return "o", at + length
-            if words in plurals and length <= 3:
+            if words in roles.plurals and length <= 3:
                 return "O", at + length
             if words in roles.ranks:
                 return "r", at + length
@@ -102,6 +101,9 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles, plurals: frozenset[st
 
 
 def _words(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Join tokens with the gaps that they have in the text ("H.E. Mr.")."""
+    if last == first + 1:
+        return tokens[first].words
     words = ""
     for i in range(first, last):
         gap = i > first and tokens[i].start > tokens[i - 1].end

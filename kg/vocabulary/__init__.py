@@ -1,7 +1,7 @@
 """The ontology folder, loaded, checked and compiled once into the tables that the reader works from.
 
-Everything that the reader knows of the world stands in ``ontology/``. A file of the user's own adds to it; a faulty entry
-is reported with its file and term.
+Everything that the reader knows of the world stands in ``ontology/``. A file of the user's own adds to it; a faulty
+entry is reported with its file and term.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ TYPE = PREFIXES["rdf"] + "type"
 
 
 def parse(store: ox.Store, path: Path) -> None:
+    """Add a Turtle file to the store, in a graph of its own; raise for a file that cannot be read or parsed."""
     graph = ox.NamedNode(path.resolve().as_uri())
     try:
         store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph, base_iri=graph.value)
@@ -43,6 +44,7 @@ Facts = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
 
 
 def facts_of(store: ox.Store) -> Facts:
+    """Gather what all the files say, by subject and then by predicate."""
     facts: Facts = defaultdict(lambda: defaultdict(list))
     for quad in store:
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
@@ -56,6 +58,8 @@ _ACT_WORDS = (
     "cueAdjective",
     "addressingVerb",
     "addressingNoun",
+    "jointVerb",
+    "greetingNoun",
     "reiteratingVerb",
     "actionVerb",
 )

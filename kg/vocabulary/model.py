@@ -15,9 +15,9 @@ __all__ = ["Frame", "Phrase", "Roles", "Vocabulary"]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One spelling of one cue verb: ``forms`` are fields of :class:`kg.english.Forms`, ``rest`` the words that follow it.
+    """One spelling of one cue verb: ``forms`` are fields of :class:`kg.english.Forms`.
 
-    In ``rest``, ``…`` stands for words of the text. ``light`` verbs make an act only with a noun of an act.
+    ``rest`` are the words that follow it; in ``rest``, ``…`` stands for words of the text. ``light`` verbs make an act only with a noun of an act.
     """
 
     act: str
@@ -83,6 +83,8 @@ class Vocabulary:
     nouns: Mapping[str, str]
     addressing_nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
+    joint_verbs: Mapping[str, str]
+    greetings: frozenset[str]
     names: Mapping[str, tuple[Entity, ...]]
     seats: frozenset[tuple[str, str]]
     phrases: tuple[Phrase, ...]

@@ -24,6 +24,7 @@ _RANK = {
 
 
 def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...]) -> Vocabulary:
+    """Compile the checked entries of the files ``sources`` into what the reader works from."""
     labels = {
         iri: tuple(dict.fromkeys(texts))
         for iri, about in facts.items()
@@ -45,6 +46,8 @@ def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...]) -> Vocabu
         frames=_frames(facts),
         nouns=nouns,
         addressing_nouns=addressing_nouns,
+        joint_verbs=_by_act(facts, "jointVerb"),
+        greetings=frozenset(_by_act(facts, "greetingNoun")),
         adjectives=adjectives,
         names=names,
         seats=seats,
@@ -97,7 +100,7 @@ def _full(names: Sequence[str], code: str = "") -> str:
 def _names(
     facts: Facts, labels: Mapping[str, tuple[str, ...]], entities: Mapping[str, Entity]
 ) -> tuple[dict[str, tuple[Entity, ...]], frozenset[tuple[str, str]]]:
-    """Gather every form by which the text may name an entity; persons are linked by office and date, not by name alone."""
+    """Gather every form by which a text may name an entity; persons are linked by office and date, not by name."""
     found: dict[str, set[Entity]] = defaultdict(set)
     seats: set[tuple[str, str]] = set()
     for iri, entity in entities.items():
@@ -115,7 +118,7 @@ def _names(
             entities.get(iris_entity("country", entity.country)) if government and entity.country else None
         )
         for name in (*labels[iri], *demonyms, *people, *houses):
-            owner, possessive, rest = name.replace("’", "'").partition("'s ")
+            _, possessive, rest = name.replace("’", "'").partition("'s ")
             if not (possessive and rest in labels[iri]):  # "China's Coast Guard Law" names two things
                 found[name.replace("’", "'")].add(state or entity)
         seats.update((house.replace("’", "'"), iri) for house in houses)

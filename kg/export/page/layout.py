@@ -10,24 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.networks import local_name, sides, targets
+from kg.networks import Ties, local_name, sides, targets
 
 if TYPE_CHECKING:
     from networkx import Graph, MultiDiGraph
 
-__all__ = ["LEFT_OUT", "ROW", "WIDTHS", "at_meeting", "of_overview", "spread"]
+__all__ = ["ROW", "WIDTHS", "at_meeting", "drawn", "of_overview", "spread"]
 
 Positions = dict[str, tuple[int, int]]
 
-WIDTHS = {"statement": 400, "topic": 196, "person": 206, "other": 184}
+WIDTHS = {"statement": 400, "topic": 196, "person": 216, "other": 184}
 """The widest that a node of each kind is drawn, ``other`` for the kinds not named."""
 
 ROW = 36
 """The distance between two rows of nodes: two lines of a label and a gap."""
 
-LEFT_OUT = frozenset({"madeAt", "onBehalfOf"})
-"""The roles that a meeting's picture does not draw: they hold for all of it, or follow from the holder."""
-
+# What a meeting's picture does not draw: it holds for all of it, or follows from the holder.
+_LEFT_OUT = frozenset({"madeAt", "onBehalfOf"})
+_TIGHT = 50  # rows of one delegation, whose offices may take two lines
 _GAP = 76  # between two columns, for the lines to swing from row to row
 _TALLEST = 16  # actors in one column of the overview before another column is begun
 _CORE = 2  # such columns between the topics
@@ -52,36 +52,84 @@ def spread(wanted: Sequence[float], gap: float) -> list[float]:
     return [mean + number * gap for number, mean in enumerate(flat)]
 
 
-def at_meeting(graph: MultiDiGraph, statements: Sequence[str], participants: Iterable[str]) -> Positions:
+def at_meeting(
+    graph: MultiDiGraph, statements: Sequence[str], participants: Iterable[str], ties: Ties | None = None
+) -> Positions:
     """Place what one meeting holds: participants, statements as in the text, topics, all else that is named.
+
+    ``ties`` is as for :func:`kg.networks.targets`.
 
     >>> from networkx import MultiDiGraph
     >>> graph = MultiDiGraph([("s", "kishi", {"role": "madeBy"}), ("s", "cyber", {"role": "about"})])
     >>> graph.nodes["kishi"]["kind"], graph.nodes["cyber"]["kind"] = "person", "topic"
     >>> at_meeting(graph, ["s"], [])
-    {'s': (0, 0), 'kishi': (-379, 0), 'cyber': (374, 0)}
+    {'s': (0, 0), 'kishi': (-384, 0), 'cyber': (374, 0)}
     """
+    ties = graph if ties is None else ties
     heights = {iri: number * ROW for number, iri in enumerate(statements)}
-    ties: dict[str, list[int]] = {}
+    wanted: dict[str, list[int]] = {}
     left = set(participants)
     for statement in statements:
-        left.update(targets(graph, statement, "madeBy"), sides(graph, statement))
-        for _, target, role in graph.out_edges(statement, data="role"):
-            if role not in LEFT_OUT:
-                ties.setdefault(target, []).append(heights[statement])
-    topics = [iri for iri in ties if graph.nodes[iri]["kind"] == "topic"]
-    rest = [iri for iri in ties if iri not in left and graph.nodes[iri]["kind"] != "topic"]
+        left.update(targets(ties, statement, "madeBy"), sides(graph, statement, ties))
+        for target, _ in drawn(ties, statement):
+            wanted.setdefault(target, []).append(heights[statement])
+    topics = [iri for iri in wanted if graph.nodes[iri]["kind"] == "topic"]
+    rest = [iri for iri in wanted if iri not in left and graph.nodes[iri]["kind"] != "topic"]
     left_x = -(WIDTHS["statement"] + WIDTHS["person"]) // 2 - _GAP
     topic_x = (WIDTHS["statement"] + WIDTHS["topic"]) // 2 + _GAP
     rest_x = topic_x + (WIDTHS["topic"] + WIDTHS["other"]) // 2 + _GAP // 2
-    tall = ROW * max(0, len(statements) - 1)
     placed = {iri: (0, height) for iri, height in heights.items()}
-    present = [iri for iri in ties if iri in left]
-    apart = min(4 * ROW, max(2 * ROW, tall // (len(present) + 1)))
-    placed |= _column(present, left_x, _means(ties), apart)
-    placed |= _column(topics, topic_x, _means(ties), ROW + 4)
-    placed |= _column(rest, rest_x, _means(ties), ROW + 4)
+    meeting = graph.nodes[statements[0]].get("meeting", "") if statements else ""
+    groups = _delegations(ties, [iri for iri in wanted if iri in left], f"onBehalfOf {meeting}")
+    placed |= _stacked(groups, left_x, wanted, ROW * max(0, len(statements) - 1))
+    placed |= _column(topics, topic_x, _means(wanted), ROW + 4)
+    placed |= _column(rest, rest_x, _means(wanted), ROW + 4)
     return placed
+
+
+def drawn(ties: MultiDiGraph | Ties, statement: str) -> list[tuple[str, str]]:
+    """Return the ends and roles of the edges of a statement that a meeting's picture draws.
+
+    >>> from networkx import MultiDiGraph
+    >>> drawn(MultiDiGraph([("s", "talks", {"role": "madeAt"}), ("s", "kishi", {"role": "madeBy"})]), "s")
+    [('kishi', 'madeBy')]
+    """
+    return [
+        (target, data["role"])
+        for target, edges in ties[statement].items()
+        for data in edges.values()
+        if data["role"] not in _LEFT_OUT
+    ]
+
+
+def _delegations(ties: MultiDiGraph | Ties, actors: Sequence[str], key: str) -> list[list[str]]:
+    """Put people with the side that they speak for, the side first."""
+    groups: dict[str, list[str]] = {}
+    for actor in actors:
+        side = next((target for target, edges in ties[actor].items() if key in edges), actor)
+        groups.setdefault(side, []).append(actor)
+    return [sorted(group, key=lambda iri: iri != side) for side, group in groups.items()]
+
+
+def _stacked(
+    groups: Sequence[list[str]], x: int, wanted: Mapping[str, Sequence[int]], tall: int
+) -> Positions:
+    """Stand groups one below another, each about as high as what it is tied to, and far apart where there is room."""
+    middles = [_mean([height for iri in group for height in wanted[iri]]) for group in groups]
+    members = sum(map(len, groups))
+    apart = min(4 * ROW, max(2 * ROW, tall // (members + 1)))
+    order = sorted(zip(middles, groups, strict=True), key=lambda pair: (pair[0], pair[1]))
+    heights: list[float] = []
+    extra = 0
+    offsets: list[int] = []
+    for number, (middle, group) in enumerate(order):
+        extra += (apart - _TIGHT) * bool(number)
+        for place in range(len(group)):
+            heights.append(middle + (place - (len(group) - 1) / 2) * _TIGHT - extra)
+            offsets.append(extra)
+    rows = [row + offset for row, offset in zip(spread(heights, _TIGHT), offsets, strict=True)]
+    names = [iri for _, group in order for iri in group]
+    return {iri: (x, round(row)) for iri, row in zip(names, rows, strict=True)}
 
 
 def of_overview(graph: Graph, broader: Mapping[str, Sequence[str]]) -> Positions:

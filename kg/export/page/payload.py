@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.iris import PREFIXES, READOUT
-from kg.networks import local_name, network, sides, targets, values
-from kg.store import oxigraph
+from kg.networks import Ties, local_name, network, reader, sides, targets
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
-    from pyoxigraph import Store
     from rdflib import Dataset
 
 __all__ = ["Tables", "payload", "tables"]
@@ -34,6 +32,7 @@ class Tables:
     """A network and the properties of its nodes that no network carries, each from subject to values."""
 
     graph: MultiDiGraph
+    ties: Ties
     of: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def one(self, name: str, iri: str) -> str:
@@ -72,8 +71,9 @@ _TABLES = {
 
 def tables(dataset: Dataset) -> Tables:
     """Read out of a graph everything that the page shows."""
-    store: Store = oxigraph(dataset)
-    return Tables(network(dataset), {name: values(store, iri) for name, iri in _TABLES.items()})
+    read = reader(dataset)
+    graph = network(dataset, read=read)
+    return Tables(graph, dict(graph.adjacency()), {name: read(iri) for name, iri in _TABLES.items()})
 
 
 def payload(known: Tables, statements: Sequence[str]) -> dict[str, Any]:
@@ -116,15 +116,15 @@ def _documents(known: Tables, statements: Sequence[str], meetings: Sequence[str]
 def _entities(known: Tables, statements: Sequence[str], meetings: Sequence[str]) -> list[str]:
     graph, used = known.graph, set(meetings)
     for statement in statements:
-        used.update(target for _, target in graph.out_edges(statement))
-        used.update(sides(graph, statement))
+        used.update(known.ties[statement])
+        used.update(sides(graph, statement, known.ties))
     for meeting in meetings:
-        used.update(target for _, target in graph.out_edges(meeting))
+        used.update(known.ties[meeting])
         for participation in known.of["participation"].get(meeting, ()):
             used.update(known.of["behalf"].get(participation, ()))
     edge = [iri for iri in used if graph.nodes[iri]["kind"] == "topic"]
     while edge:
-        broader = set(targets(graph, edge.pop(), "broader")) - used
+        broader = set(targets(known.ties, edge.pop(), "broader")) - used
         used |= broader
         edge.extend(broader)
     return _ordered(graph, used)
@@ -134,7 +134,7 @@ def _entity(known: Tables, iri: str, entity: Mapping[str, int]) -> dict[str, Any
     data = known.graph.nodes[iri]
     found: dict[str, Any] = {"iri": iri, "kind": data["kind"], "label": data["label"]}
     others = [name for name in known.of["alternatives"].get(iri, ()) if name != data["label"]]
-    above = [entity[topic] for topic in targets(known.graph, iri, "broader")]
+    above = [entity[topic] for topic in targets(known.ties, iri, "broader")]
     same = known.of["same"].get(iri, ())
     return found | _filled(others=others, broader=above, same=same, code=data.get("code"))
 
@@ -160,7 +160,7 @@ def _meeting(known: Tables, iri: str, entity: Mapping[str, int]) -> dict[str, An
         start=start[11:16],
         minutes=length or None,
         format=local_name(known.one("format", iri)),
-        place=next((entity[venue] for venue in targets(known.graph, iri, "location")), None),
+        place=next((entity[venue] for venue in targets(known.ties, iri, "location")), None),
     )
 
 
@@ -197,7 +197,7 @@ def _statements(
     act, meeting, document = ({iri: n for n, iri in enumerate(them)} for them in (acts, meetings, documents))
 
     def roles(role: str) -> list[list[int]]:
-        return [[entity[target] for target in targets(graph, iri, role)] for iri in statements]
+        return [[entity[target] for target in targets(known.ties, iri, role)] for iri in statements]
 
     def column(value: Callable[[str], Any]) -> list[Any]:
         return [value(iri) for iri in statements]
@@ -211,7 +211,7 @@ def _statements(
         "reiteration": column(lambda iri: int(nodes[iri]["reiteration"])),
         "commits": column(lambda iri: int(nodes[iri]["commits"])),
         "by": roles("madeBy"),
-        "sides": column(lambda iri: [entity[side] for side in sides(graph, iri)]),
+        "sides": column(lambda iri: [entity[side] for side in sides(graph, iri, known.ties)]),
         "to": roles("addressedTo"),
         "about": roles("about"),
         "mentions": roles("mentions"),
