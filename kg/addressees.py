@@ -28,8 +28,8 @@ _OBJECTS = {"him": "m", "her": "f", "them": "p"}
 class Resolver:
     """What the text so far says of the parties of a content.
 
-    ``who`` resolves a phrase, ``pronoun`` an object pronoun by its lower-case form, ``unknown`` a proper name that begins
-    at a token, ``generic`` a noun phrase there that names nobody ("the parties").
+    ``who`` resolves a phrase, ``pronoun`` an object pronoun by its lower-case form, ``unknown`` a proper name that
+    begins at a token, ``generic`` a noun phrase there that names nobody ("the parties").
     """
 
     who: Callable[[Phrase], tuple[Entity, ...]]

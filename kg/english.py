@@ -225,7 +225,8 @@ _IRREGULAR = {
         say said, tell told, make made, take took taken, hold held, give gave given, have had, come came
         come, speak spoke spoken, think thought, feel felt, find found, seek sought, undertake undertook
         undertaken, swear swore sworn, stand stood, lay laid, set set, put put, draw drew drawn, send sent,
-        meet met, begin began begun, bring brought, go went gone, pay paid, show showed shown, lead led, beseech besought,
+        meet met, begin began begun, bring brought, go went gone, pay paid, show showed shown, lead led,
+        beseech besought,
         uphold upheld, understand understood, see saw seen, know knew known, keep kept, be was been, sit
         sat, forgive forgave forgiven, withdraw withdrew withdrawn, mean meant, spell spelled, foresee
         foresaw foreseen, grieve grieved, do did done, get got

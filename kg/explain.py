@@ -17,11 +17,11 @@ def explain(reading: Reading, vocabulary: Vocabulary) -> str:
     >>> import kg
     >>> from kg.vocabulary import load
     >>> told = explain(kg.read(kg.seed()), load())
-    >>> print("\\n".join(told.splitlines()[15:22]))
-    3  The Ministers confirmed that Japan-U.S. Alliance is more important than ever for the regional peace and stability in the security environment that is rapidly growing severe.
+    >>> print("\\n".join(line[:80].rstrip() for line in told.splitlines()[19:26]))
+    3  The Ministers confirmed that Japan-U.S. Alliance is more important than ever
        affirm “confirmed” 267–276 — main clause, verb
          by       Kishi, Austin — “the ministers” are all principals
-         content  “Japan-U.S. Alliance is more important than ever for the regional peace and stability in the security environment that is rapidly growing severe” 282–427
+         content  “Japan-U.S. Alliance is more important than ever for the regional
          topics   alliance (“Japan-U.S. Alliance”)
          mentions Japan-U.S. Alliance
     <BLANKLINE>

@@ -80,7 +80,7 @@ def at(tokens: Sequence[Token], i: int, vocabulary: Vocabulary) -> Match | None:
     >>> from kg.vocabulary import load
     >>> ts = tokenize("They once again expressed their deep concern and took stock of the talks.")
     >>> m = at(ts, 3, load())
-    >>> " ".join(t.words for t in ts[m.first:m.last]), m.act[32:], m.reiterates
+    >>> " ".join(t.words for t in ts[m.first:m.last]), m.act.rpartition("#")[2], m.reiterates
     ('once again expressed their deep concern', 'concern', True)
     >>> at(ts, 8, load()).kind, at(ts, 12, load())
     ('frame', None)

@@ -42,7 +42,7 @@ def read(text: Text, vocabulary: Vocabulary) -> Reading:
     >>> from kg.vocabulary import load
     >>> reading = read(kg.text.read(kg.seed()), load())
     >>> s = reading.statements[12]
-    >>> reading.quote(s.cue), [a.label for a in s.addressees], [t[32:] for t in s.topics]
+    >>> reading.quote(s.cue), [a.label for a in s.addressees], [t.rpartition("#")[2] for t in s.topics]
     ('strongly urged', ['North Korea'], ['north-korea', 'sanctions'])
     """
     summary = summary_.read(text, vocabulary)
@@ -203,7 +203,7 @@ def _addressees(speech: Speech, named: Sequence[Mention]) -> tuple[Entity, ...]:
 
 
 def _background(tokens: Sequence[Token], cue: Cue, *, opening: bool) -> list[tuple[int, int]]:
-    """Return where the background of a content stands: the clause that leads to it, and a participle behind its subject."""
+    """Return where the background of a content stands: the clause before it, and a participle behind its subject."""
     spans: list[tuple[int, int]] = []
     leads = cue.passive or (cue.subject is not None and cue.subject.first == cue.begin)
     if opening and leads and cue.begin > 2:
@@ -281,9 +281,10 @@ def _topics(
             return before
         if strong and earlier.sentence.start <= content.start <= earlier.sentence.end:
             return topics.with_region(strong, earlier.topics, vocabulary)
-        if not strong and _same_block(section, earlier.sentence.start, content.start):
+        if not strong and content.start <= earlier.sentence.end:
             return before
-    chosen = strong or choose(content, named) or before
+    same = earlier is not None and _same_block(section, earlier.sentence.start, content.start)
+    chosen = strong or choose(content, named) or (before if same else ())
     if chosen:
         return chosen
     for span, why in ((section.heading, "the heading"), (context.summary.title, "the title")):
@@ -291,7 +292,7 @@ def _topics(
             headed = choose(span)
             if headed:
                 return tuple((t, why) for t, _ in headed)
-    return (topics.usual(context.meeting),)
+    return before or (topics.usual(context.meeting),)
 
 
 def _same_block(section: Section, one: int, other: int) -> bool:

@@ -36,6 +36,9 @@ _SITUATIONAL = _RELIEVING | {
     for name in "cyber deterrence human-rights maritime-security missile-defense rule-of-law sanctions".split()
 }
 
+# Of these and of terrorism, where they happen is always a part.
+_SHARED = _RELIEVING | {TOPIC + name for name in "human-rights sanctions terrorism".split()}
+
 # Wide parts of the world: more often the setting of a subject than a subject.
 _WIDE = frozenset(
     TOPIC + name
@@ -81,10 +84,10 @@ _OFFICES = re.compile(
 
 
 _FORCES = (
-    r"nav(?:y|ies)|arm(?:y|ies)|air\sforces?|coast\s?guards?|armed\sforces|security\sforces|defen[cs]e\sforces?|military|"
-    r"militaries|troops|soldiers|police\w*|gendarm\w+|border\s(?:guards?|police|troops)|cadets|officers|"
+    r"nav(?:y|ies)|arm(?:y|ies)|air\sforces?|coast\s?guards?|armed\sforces|security\sforces|"
+    r"troops|soldiers|police\w*|gendarm\w+|border\s(?:guards?|police|troops)|cadets|officers|"
     r"non-commissioned|submariners|sailors|seamen|pilots|aircrews?|crews|marines|rangers|recruits|battalions?|brigades?|"
-    r"units|boarding\steams|frontier\sguards?|customs"
+    r"boarding\steams|frontier\sguards?|customs"
 )
 _GEAR = (
     r"corvettes?|frigates?|(?:patrol|coast\sguard|naval)\s(?:vessels?|boats?|ships?|craft)|patrol\saircraft|radars?|"
@@ -120,25 +123,62 @@ _TOGETHER = (
     _joined(
         "capacity-building",
         r"gift\w*|donat\w+|hand(?:ed|ing|s)?[\s-]over|handover|grants?|tranche|packages?|assistance|assist\w*|"
-        r"help\s(?:to\s)?(?:build|equip|train|strengthen|moderni[sz]e)|equip(?:s|ped|ping)?|strengthening",
+        r"help\s(?:to\s)?(?:build|equip|train|strengthen|moderni[sz]e)|equip(?:s|ped|ping)?",
         rf"{_FORCES}|{_GEAR}",
-        unlike=r"s[eo]ld|sales?|sell\w*|purchas\w+|b[ou]u?(?:y|ght)|procure\w*|maintenance|humanitarian|disaster\w*|relief",
+        unlike=r"s[eo]ld|sales?|sell\w*|purchas\w+|b[ou]u?(?:y|ght)|procure\w*|maintenance|humanitarian|disaster\w*|relief|"
+        r"political|readiness|surveillance\sradar",
         silent="development maritime-security exercises-and-readiness alliance-and-defense-cooperation",
     ),
     _joined(
         "capacity-building",
         r"(?:training|courses?|instruction)\s(?:of|for|to|given)|trains?|trained|instructors",
         _FORCES,
-        unlike=r"joint|exercises?|peacekeep\w+|rotational|combined",
+        unlike=r"joint|together|exercises?|peacekeep\w+|rotational|combined",
         silent="exercises-and-readiness development people-to-people maritime-security",
     ),
     _joined(
-        "capacity-building",
-        r"(?:send|sent|sending|provid\w+|transfer\w*|deliver\w*|suppl\w+|furnish\w*)",
-        _GEAR,
-        unlike=r"s[eo]ld|sales?|sell\w*|purchas\w+|b[ou]u?(?:y|ght)|procure\w*|order\w*|halt\w*|illicit|illegal|"
-        r"ballistic|Russian?|vests|contracts?|North\sKorea\w*|DPRK|Iran\w*|Houthis?",
-        silent="maritime-security",
+        "defense-agreements",
+        r"upgrad\w+|renew\w*|extension|conclu\w+|negotiat\w+|draft\w*|terminat\w+|revis\w+|replac\w+",
+        r"(?:defen[cs]e|military|bases?|facilities|forces)\s(?:\w+\s){0,2}(?:agreements?|arrangements?|accord)",
+        unlike=r"information|equipment",
+        silent="alliance-and-defense-cooperation",
+    ),
+    _joined(
+        "host-communities",
+        r"claims?|compensation|damages?|accidents?|crash\w*|opinion|villagers|residents|inhabitants|mayors?|farmland|anger|"
+        r"protests|demonstrations|neighbou?rs|townspeople|schools|noise",
+        r"bases?|troops|aircraft|servicemen|service\smembers?|soldiers|airmen|flights|garrisons?|barracks|ranges?|airfields?|"
+        r"stationed|helicopters?|Ospreys?|jets",
+        unlike=r"Ukrain\w*|Russia\w*|Israel\w*|Syria\w*|terror\w*|training|passenger|ballistic|nuclear",
+    ),
+    _joined(
+        "humanitarian",
+        r"aid|assistance|supplies|food|medicines?|fuel|water|crossings?|corridors?",
+        r"civilians?|population|Rafah|Kerem\sShalom|famine|hunger|starv\w+|besieged|unhindered|reopen\w*|children|families",
+        unlike=r"military|training|trade|tourism",
+    ),
+    _joined(
+        "sanctions",
+        r"fr[oe]e?zen?|freez\w+|immobili[sz]ed|seiz\w+|confiscat\w+",
+        r"assets|reserves|funds|accounts",
+    ),
+    _joined(
+        "climate",
+        r"green|low-carbon|zero-carbon|clean|carbon-neutral|fossil-free|electric|zero-emission",
+        r"steel|vehicles?|cars|cement|shipping|aviation|transport|buses|industr(?:y|ies)|economy|growth|fund|bonds?",
+        silent="trade-and-investment",
+    ),
+    _joined(
+        "science-and-technology",
+        r"mission|launch\w*|landing|flight|crew|astronauts?|programme?",
+        r"Apollo|Gemini|Soyuz|Artemis|moon|lunar|orbit\w*|Mars|Chandrayaan|spacecraft|spaceflight",
+        unlike=r"missiles?|DPRK|North\sKorea\w*|reconnaissance|ballistic|spy",
+    ),
+    _joined(
+        "maritime-security",
+        r"squadrons?|fleets?|warships|submarines|ships|vessels|nav(?:y|al)",
+        r"growth|grow\w*|movements?|activit(?:y|ies)|Mediterranean|Baltic|straits?|Atlantic|harass\w*|shadow\w*|ports",
+        unlike=r"exercises?|visits?|port\scalls?|goodwill|built|build\w*|maintenance|purchas\w+|sales?",
     ),
     _joined("development", r"training|trains?|trained|courses?", _PUPILS, silent="exercises-and-readiness"),
     _joined(
@@ -382,6 +422,7 @@ def _subjects(signs: Sequence[_Sign], content: Span, characters: str, vocabulary
     forms = (_BILATERAL, _DIALOGUE)
     themes = [s for s in signs if not s.weak and not regional(s.topic, vocabulary)]
     subjects = [s for s in themes if s.topic not in forms]
+    shared = any(s.topic in _SHARED for s in subjects)
     placed = any(s.topic in _SITUATIONAL or s.topic == TOPIC + "terrorism" for s in subjects)
 
     def form(sign: _Sign) -> bool:
@@ -395,8 +436,8 @@ def _subjects(signs: Sequence[_Sign], content: Span, characters: str, vocabulary
 
     def passing(sign: _Sign) -> bool:
         wide = sign.topic in _WIDE or sign.topic == TOPIC + "multilateral-cooperation"
-        others = any(s.topic != sign.topic for s in subjects)
-        return wide and others and bool(_PASSING.fullmatch(sign.words))
+        others = any(s.topic != sign.topic and s.span != sign.span for s in subjects)
+        return wide and others and not shared and bool(_PASSING.fullmatch(sign.words))
 
     return [s for s in signs if not form(s) and not setting(s) and not passing(s)]
 

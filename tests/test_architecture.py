@@ -122,8 +122,9 @@ def imports(path: Path) -> Iterator[tuple[str, bool, int]]:
             for alias in node.names:
                 assert alias.name != "*", f"{path}:{node.lineno}: a star import"
                 dotted = f"{node.module}.{alias.name}"
-                submodule = ROOT.joinpath(*dotted.split(".")).with_suffix(".py")
-                yield dotted if submodule.is_file() else str(node.module), node in inside, node.lineno
+                place = ROOT.joinpath(*dotted.split("."))
+                module = place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
+                yield dotted if module else str(node.module), node in inside, node.lineno
 
 
 def own(dotted: str) -> str | None:

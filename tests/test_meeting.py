@@ -69,3 +69,46 @@ def test_the_meeting_is_named_after_its_day_and_sides() -> None:
     other = read_text(told("three", "They discussed cod.")[0]).meeting
     assert one.iri == two.iri != other.iri
     assert "2022-04-12" in one.iri
+
+
+LISTS = [
+    pytest.param(
+        "PARTICIPANTS:\nThe Secretary\nMr. Harlan Whitby, Assistant Secretary\n"
+        "Dr. Soetomo Wirjo, Foreign Minister of Indonesia",
+        ["Secretary", "Harlan Whitby", "Soetomo Wirjo"],
+        marks=pytest.mark.xfail(strict=True, reason="does not list an office without a name"),
+    ),
+    pytest.param(
+        "PARTICIPANTS:\nUS: The President; Ambassador Harold Finch; Mr. Owen Tate\n"
+        "FRG: Foreign Minister Gerhard Lohmann",
+        ["President", "Harold Finch", "Owen Tate", "Gerhard Lohmann"],
+        marks=pytest.mark.xfail(strict=True, reason="reads a line of several as one person"),
+    ),
+    (
+        "Present:\n\nMs Ingrid Solvang, Foreign Minister of Norway\nMr Kwame Boateng, Foreign Minister of Ghana",
+        ["Ingrid Solvang", "Kwame Boateng"],
+    ),
+    (
+        "Participants\nNorway: Ms. Ingrid Solvang, Foreign Minister\nGhana: Mr. Kwame Boateng, Foreign Minister",
+        ["Ingrid Solvang", "Kwame Boateng"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "names"), LISTS)
+def test_lists_of_who_was_present(lines: str, names: list[str]) -> None:
+    title = "MEMORANDUM OF CONVERSATION\n\nDATE: June 21, 1963"
+    reading = read_text(
+        f"{title}\n\n{lines}\n\nThe Foreign Minister said that the talks in Geneva went well.\n"
+    )
+    assert [p.name for p in reading.meeting.participants] == names
+
+
+@pytest.mark.xfail(strict=True, reason="does not take the country before the colon")
+def test_sides_of_a_list_of_who_was_present() -> None:
+    lines = "Norway: Ms. Ingrid Solvang, Foreign Minister\nGhana: Mr. Kwame Boateng, Foreign Minister"
+    title = "MEMORANDUM OF CONVERSATION\n\nDATE: June 21, 1963"
+    reading = read_text(
+        f"{title}\n\nParticipants\n{lines}\n\nMr. Boateng said that the talks in Geneva went well.\n"
+    )
+    assert [p.side and p.side.label for p in reading.meeting.participants] == ["Norway", "Ghana"]

@@ -7,13 +7,14 @@ from collections import Counter
 import pytest
 from rows import collect, items, read_text, table
 
-ROWS = 78
+ROWS = 89
 
 
 def read_row(row: dict[str, str]) -> tuple[list[str], list[str]]:
     """Return who takes part as a row's opening sentence has it, and who should, as name / office / country."""
     head = "".join(f"{line}\n\n" for line in items(row["head"], " / "))
-    reading = read_text(f"Readout of a Meeting\n\n{head}{row['opening']}\n\nThey discussed the weather.\n")
+    title = "Readout of a Meeting" if row["title"] == "-" else row["title"]
+    reading = read_text(f"{title}\n\n{head}{row['opening']}\n\nThey discussed the weather.\n")
     got = [
         f"{p.name} / {p.office or '-'} / {(p.side.country if p.side else p.entity.country) or '-'}"
         for p in reading.meeting.participants

@@ -169,6 +169,25 @@ def test_bullets_that_report_share_the_subject_above() -> None:
     assert all(short(s.holders) == ["Ingrid Solvang", "Kwame Boateng"] for s in reading.statements)
 
 
+DATELINES = ["New York, 28 April 2023", "28 April 2023", "Accra", "Oslo, 4 May 2021."]
+
+
+@pytest.mark.xfail(strict=True, reason="takes the place and day below a short text for a line of its head")
+def test_place_and_day_below_a_short_text() -> None:
+    for dateline in DATELINES:
+        characters = f"Readout of a Meeting\n\n{MET}\n\n{SAID}\n\n{dateline}\n"
+        assert words(shape(characters))[:2] == [MET, SAID]
+
+
+SLASHED = pytest.param("/END/", marks=pytest.mark.xfail(strict=True, reason="does not know the mark"))
+
+
+@pytest.mark.parametrize("end", [SLASHED, "[END]", "-END-", "###", "(END)"])
+def test_the_mark_at_the_end_is_no_word(end: str) -> None:
+    found = shape(f"Readout of a Meeting\n\n{MET}\n\n{SAID}  {end}\n")
+    assert words(found)[-1] == SAID
+
+
 def test_one_paragraph() -> None:
     found = shape(f"{MET} {SAID} They also discussed cod.\n")
     assert words(found)[-2:] == [SAID, "They also discussed cod."]

@@ -1,4 +1,4 @@
-"""Verbs that only carry another: "began by thanking", "took the opportunity to thank", "the call was an opportunity to discuss"."""
+"""Verbs that only carry another: "began by thanking", "took the opportunity to thank"."""
 
 from __future__ import annotations
 

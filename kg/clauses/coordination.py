@@ -49,7 +49,7 @@ def not_coordinated(
 
 
 def _lasts(match: Match, last: Cue, shape: str, *, comma: bool) -> bool:
-    """Tell whether one of two cues of different tense tells a lasting stance ("remain committed and agreed to meet")."""
+    """Tell whether one of two cues of different tense is a lasting stance ("remain committed and agreed to")."""
     if shape == "past":
         return last.lemma == "be" and last.rule.endswith("adjective")
     stance = match.kind == "adjective" or not match.action or match.first < match.verb

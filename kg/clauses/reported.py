@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg import frames
 from kg.clauses.model import Clause, Cue
 from kg.clauses.subjects import MAIN, boundary
-from kg.english import CONJUNCTIONS, PREPOSITIONS, RELATIVES, Token, before_adverbs
+from kg.english import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, Token, before_adverbs
 from kg.frames import Match
 from kg.nouns import Phrase
 
@@ -68,7 +68,10 @@ def _report_cue(match: Match, subject: Phrase, begin: int, rule: str) -> Cue:
 def _opens(clause: Clause, at: int, found: Sequence[Cue]) -> bool:
     """Tell whether a participle carries the report, by the word before it: a mark, "and", or no preposition."""
     before = clause.tokens[at - 1].lower
-    return before in (",", "—", "–") or before in CONJUNCTIONS or (not found and before not in PREPOSITIONS)
+    if before in (",", "—", "–") or before in CONJUNCTIONS:
+        return True
+    a_noun = any(t.lower in DETERMINERS for t in clause.tokens[max(0, at - 2) : at])  # "in a written briefing"
+    return not found and before not in PREPOSITIONS and not a_noun
 
 
 _GOVERNING = frozenset(

@@ -35,7 +35,9 @@ def find(
         inside = [n for n in known if n.start >= span.start and n.end <= span.end]
         if len(inside) == 1 and (inside[0].start, inside[0].end) == (span.start, span.end):
             continue
-        mention = unknown(tokens, low, high, span, inside, meeting, vocabulary, quoted=quoted)
+        mention = unknown(
+            tokens, low, high, span, inside=inside, meeting=meeting, vocabulary=vocabulary, quoted=quoted
+        )
         if mention is not None:
             found.append(mention)
             covered.append(mention.span)

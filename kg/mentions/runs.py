@@ -19,7 +19,8 @@ from kg.vocabulary import Roles
 
 __all__ = ["runs"]
 
-_INNER = frozenset(["of", "on", "for", "the", "and", "de", "la", "del", "al"])
+_ROMANCE = frozenset(["de", "la", "del", "al"])
+_INNER = _ROMANCE | {"of", "on", "for", "the"}
 
 
 _LOWER_HEADS = frozenset(
@@ -57,12 +58,13 @@ def runs(
             i += 1
             continue
         low = i
-        high = _run_end(tokens, i, last, starts, countries, roles)
+        high = _run_end(tokens, i, last, starts=starts, countries=countries, roles=roles)
         yield low, high, False
         i = max(high, i + 1)
 
 
 def _capital(token: Token, roles: Roles) -> bool:
+    """Tell whether a word can be part of a name by its capital: months, weekdays and small words cannot."""
     return (
         token.capital
         and token.words[0].isalpha()
@@ -75,77 +77,60 @@ def _run_end(
     tokens: Sequence[Token],
     i: int,
     last: int,
+    *,
     starts: dict[int, int],
     countries: frozenset[int],
     roles: Roles,
 ) -> int:
+    """Return where the run of capital words that begins at a token ends ("the Law of the Sea Conference")."""
     high = i + 1
     if tokens[i].start in starts:
         while high < last and tokens[high].start < starts[tokens[i].start]:
             high += 1
     while high < last:
-        token = tokens[high]
-        if _capital(token, roles) or (
-            token.words[0].isdigit() and high > i and tokens[high - 1].words.isupper()
-        ):
-            high += 1
-            continue
-        if (
-            token.words == "."
-            and len(tokens[high - 1].words) <= 2
-            and high + 1 < last
-            and _capital(tokens[high + 1], roles)
-        ):
-            high += 1
-            continue
-        if (
-            token.words == "("
-            and high + 2 < last
-            and tokens[high + 2].words == ")"
-            and tokens[high + 1].words.isupper()
-        ):
-            high += 3
-            continue
-        if (
-            token.lower == "'s"
-            and tokens[high - 1].end not in starts.values()
-            and _bodies_later(tokens, high + 1, last, roles)
-        ):
-            high += 2  # "the People's Navy"
-            continue
-        if token.lower in _INNER and token.lower != "and":
-            k = high + 1
-            while k < last and tokens[k].lower in ("the", "of"):
-                k += 1
-            heads = tokens[i].words in roles.heads or tokens[high - 1].words in roles.heads
-            body = roles.heads.get(tokens[high - 1].words) == "organization" and k == high + 1
-            if (
-                k < last and tokens[k].start in countries and high > i + 1 and not body
-            ):  # "the Review of Japan": two names
-                break
-            follows = k < last and (
-                _capital(tokens[k], roles)
-                or (tokens[k].words[0].isdigit() and len(tokens[k].words) == 4 and heads)
-            )
-            if follows and (heads or token.lower in ("de", "la", "del", "al")):
-                high = k + 1
-                continue
-            if (
-                token.lower in ("of", "on")
-                and follows
-                and _heads_later(tokens, k, last, roles)
-                and token.lower == "of"
-            ):
-                high = k + 1
-                continue
-        break
-    if (
-        high < last
-        and tokens[high].words.capitalize() in _LOWER_HEADS
-        and tokens[high].words.capitalize() in roles.heads
-    ):
-        high += 1
+        further = _step(tokens, high, last, roles)
+        if further == high and tokens[high].lower == "'s" and tokens[high - 1].end not in starts.values():
+            further += 2 * _bodies_later(tokens, high + 1, last, roles)  # "the People's Navy"
+        if further == high and tokens[high].lower in _INNER:
+            further = _over_preposition(tokens, i, high, last, countries=countries, roles=roles)
+        if further == high:
+            break
+        high = further
+    head = tokens[high].words.capitalize() if high < last else ""
+    return high + (head in _LOWER_HEADS and head in roles.heads)
+
+
+def _step(tokens: Sequence[Token], high: int, last: int, roles: Roles) -> int:
+    """Step over a capital word, a number ("ASEAN 10"), an initial's full stop or an abbreviation in parentheses."""
+    token, before = tokens[high], tokens[high - 1].words
+    if _capital(token, roles) or (token.words[0].isdigit() and before.isupper()):
+        return high + 1
+    if token.words == "." and len(before) <= 2 and high + 1 < last and _capital(tokens[high + 1], roles):
+        return high + 1
+    if token.words == "(" and high + 2 < last and tokens[high + 2].words == ")":
+        return high + 3 * tokens[high + 1].words.isupper()
     return high
+
+
+def _over_preposition(
+    tokens: Sequence[Token], i: int, high: int, last: int, *, countries: frozenset[int], roles: Roles
+) -> int:
+    """Step over a small word inside a name ("Ministry *of the* Interior"), and the word behind it."""
+    lower = tokens[high].lower
+    k = high + 1
+    while k < last and tokens[k].lower in ("the", "of"):
+        k += 1
+    if k >= last:
+        return high
+    heads = tokens[i].words in roles.heads or tokens[high - 1].words in roles.heads
+    body = roles.heads.get(tokens[high - 1].words) == "organization" and k == high + 1
+    if tokens[k].start in countries and high > i + 1 and not body:
+        return high  # "the Review of Japan": two names
+    year = tokens[k].words[0].isdigit() and len(tokens[k].words) == 4 and heads
+    if not (year or _capital(tokens[k], roles)):
+        return high
+    one = heads or lower in _ROMANCE or (lower == "of" and _heads_later(tokens, k, last, roles))
+    return k + 1 if one else high
 
 
 def _bodies_later(tokens: Sequence[Token], k: int, last: int, roles: Roles) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kg import iris
 from kg.english import (
+    ARTICLES,
     AUXILIARIES,
     CONJUNCTIONS,
     MODALS,
@@ -41,79 +43,107 @@ _GENERIC = frozenset(
 )
 
 
+class _Run(NamedTuple):
+    """A run of capital words: tokens ``low`` to ``high`` (end exclusive), and the known names ``inside`` it."""
+
+    tokens: Sequence[Token]
+    low: int
+    high: int
+    span: Span
+    inside: Sequence[Name]
+    words: Sequence[str]
+    lowered: Sequence[str]
+    label: str
+
+    def mention(self, kind: str, country: str | None = None) -> Mention:
+        """Make a mention of the whole run."""
+        return Mention(self.span, Entity(iris.entity(kind, self.label), self.label, kind, country))
+
+
 def unknown(
     tokens: Sequence[Token],
     low: int,
     high: int,
     span: Span,
+    *,
     inside: Sequence[Name],
     meeting: Meeting,
     vocabulary: Vocabulary,
-    *,
     quoted: bool,
 ) -> Mention | None:
-    """Make a mention of a run that the vocabulary does not hold as a whole."""
+    """Make a mention of a run that the vocabulary does not hold as a whole; titles and common nouns are none."""
     roles = vocabulary.roles
     words = [t.words for t in tokens[low:high] if t.words != "."]
     label = " ".join("".join(_joined(tokens, low, high)).split())
-    shorts = {s for p in meeting.participants for s in re.findall(r"\(([A-Z/]{2,})\)", p.office or "")}
+    run = _Run(tokens, low, high, span, inside, words, [w.lower() for w in words], label)
     person = _participant(words, meeting)
     if person is not None:
         verb = tokens[high].lower if high < len(tokens) else ""
         speaks = any(f.forms & {"past", "third"} for f in vocabulary.frames.get(verb, ()))
         return None if speaks else Mention(span, person)  # "which Minister X accepted" is the author's aside
-    titles, plurals = roles.titles, roles.plurals
-    lowered = [w.lower() for w in words]
-    if " ".join(lowered) in titles:
+    if _is_title(run, roles):
         return None
-    if all(w in titles or w in plurals or w in roles.portfolios for w in lowered) and any(
-        w in titles or w in plurals for w in lowered
-    ):
-        return None
-    if lowered[0] in titles and len(words) > 1 and not any(w in roles.heads for w in words):
-        name = " ".join(w for w in words if w.lower() not in titles and w.lower() not in roles.portfolios)
+    if run.lowered[0] in roles.titles and len(words) > 1 and not any(w in roles.heads for w in words):
+        name = " ".join(
+            w for w in words if w.lower() not in roles.titles and w.lower() not in roles.portfolios
+        )
         return Mention(span, Entity(iris.entity("person", name), name, "person")) if name else None
     head = _head(words, roles)
     if quoted:
-        return Mention(span, Entity(iris.entity(head or "instrument", label), label, head or "instrument"))
-    if inside and head is None and words[0].isupper() and len(words[0]) > 1 and inside[0].start > span.start:
-        return Mention(
-            span, Entity(iris.entity("organization", label), label, "organization")
-        )  # "IIT Madras"
-    if inside and head is None and lowered[-1] in titles and inside[0].start == span.start:
-        return Mention(
-            span, Entity(iris.entity("person", label), label, "person", inside[0].entities[0].country)
-        )
+        return run.mention(head or "instrument")
     if inside and head is None:
-        return (
-            None
-            if len(inside) > 1 or _leftover(tokens, low, high, inside) is None
-            else _leftover(tokens, low, high, inside)
-        )
-    if all(w in _GENERIC for w in lowered) or (len(words) == 1 and words[0] in shorts):
+        return _beside(run, roles)
+    if _is_common(run, meeting, vocabulary) or (low == 0 and not head and len(words) == 1):
         return None
-    if len(words) == 1:
-        word = words[0]
-        if (
-            (any(c.isdigit() for c in word) and not word.isupper())
-            or _mixed(word)
-            or _generic(word, low, tokens, vocabulary)
-        ):
-            return None
-    if low == 0 and not head and len(words) == 1:
-        return None
-    before = tokens[low - 1].lower if low else ""
-    before = tokens[low - 2].lower if before in ("the", "a", "an") and low > 1 else before
-    kind = head or (
-        "organization" if words[-1].isupper() and len(words[-1]) > 1 else "place" if before in IN else "thing"
-    )
-    home = inside[0].entities[0].country if inside else None
-    return Mention(
-        span, Entity(iris.entity(kind, label), label, kind, home if kind == "organization" else None)
-    )
+    kind = head or _kind(run)
+    return run.mention(kind, inside[0].entities[0].country if inside and kind == "organization" else None)
+
+
+def _is_title(run: _Run, roles: Roles) -> bool:
+    """Tell whether a run names nobody: titles and portfolios alone ("Foreign Minister")."""
+    if " ".join(run.lowered) in roles.titles:
+        return True
+    titles = [w in roles.titles or w in roles.plurals for w in run.lowered]
+    fits = (title or w in roles.portfolios for title, w in zip(titles, run.lowered, strict=True))
+    return any(titles) and all(fits)
+
+
+def _beside(run: _Run, roles: Roles) -> Mention | None:
+    """Make a mention of a run that holds a known name and no head noun, or of the word beside the name."""
+    first = run.words[0]
+    begins = run.inside[0].start == run.span.start
+    if first.isupper() and len(first) > 1 and not begins:
+        return run.mention("organization")  # "IIT Madras"
+    if run.lowered[-1] in roles.titles and begins:
+        return run.mention("person", run.inside[0].entities[0].country)
+    return _leftover(run.tokens, run.low, run.high, run.inside) if len(run.inside) == 1 else None
+
+
+def _is_common(run: _Run, meeting: Meeting, vocabulary: Vocabulary) -> bool:
+    """Tell whether a run is a common noun with a capital ("Allies"), or abbreviates an office of those who met."""
+    if all(w in _GENERIC for w in run.lowered):
+        return True
+    if len(run.words) > 1:
+        return False
+    word = run.words[0]
+    if any(word in re.findall(r"\(([A-Z/]{2,})\)", p.office or "") for p in meeting.participants):
+        return True
+    coded = any(c.isdigit() for c in word) and not word.isupper()
+    return coded or _mixed(word) or _generic(word, run.low, run.tokens, vocabulary)
+
+
+def _kind(run: _Run) -> str:
+    """Guess what a run without a head noun names: a body by its capitals, a place by the preposition before it."""
+    if run.words[-1].isupper() and len(run.words[-1]) > 1:
+        return "organization"
+    before = run.tokens[run.low - 1].lower if run.low else ""
+    if before in ARTICLES and run.low > 1:
+        before = run.tokens[run.low - 2].lower
+    return "place" if before in IN else "thing"
 
 
 def _joined(tokens: Sequence[Token], low: int, high: int) -> Iterator[str]:
+    """Yield the words of tokens with the gaps that they have in the text."""
     for i in range(low, high):
         if i > low and tokens[i].start > tokens[i - 1].end:
             yield " "

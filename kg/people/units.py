@@ -25,8 +25,9 @@ __all__ = ["Unit", "units_of"]
 class Unit(NamedTuple):
     """A part of a person phrase: tokens ``first`` to ``last`` (end exclusive), as written and in lower case.
 
-    ``kind`` is ``h`` for a form of address (honorific), ``r`` for a rank, ``o`` for an office and ``O`` for its plural,
-    ``c`` for a country or body, ``l`` for a place (locality), ``p`` for a portfolio, ``n`` for a name, ``x`` for others.
+    ``kind`` is ``h`` for a form of address (honorific), ``r`` for a rank, ``o`` for an office and ``O`` for its
+    plural, ``c`` for a country or body, ``l`` for a place (locality), ``p`` for a portfolio, ``n`` for a name, and
+    ``x`` for anything else.
     """
 
     kind: str
@@ -51,20 +52,19 @@ def units_of(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> li
     ends = {t.end: i + 1 for i, t in enumerate(tokens)}
     known: dict[int, tuple[int, Entity]] = {}
     for name in names:
-        first, last = starts.get(name.start), ends.get(name.end)
-        entity = name.entities[0]
-        if first is None or last is None or (last == first + 1 and tokens[first].lower in roles.portfolios):
+        first, end = starts.get(name.start), ends.get(name.end)
+        if first is None or end is None or (end == first + 1 and tokens[first].lower in roles.portfolios):
             continue
-        if entity.kind in ("country", "organization", "place"):
-            known[first] = (last, entity)
+        if name.entities[0].kind in ("country", "organization", "place"):
+            known[first] = (end, name.entities[0])
     units: list[Unit] = []
     at = 0
     while at < len(tokens):
         kind, last = _title(tokens, at, roles)
-        entity = None
+        entity: Entity | None = None
         if at in known and kind not in "hroO":
-            last, entity = known[at]
-            kind = "l" if entity.kind == "place" else "c"
+            last, place = known[at]
+            entity, kind = place, "l" if place.kind == "place" else "c"
         words = _words(tokens, at, last)
         units.append(Unit(kind, at, last, words, words.lower(), entity))
         at = last

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import VocabularyError
 from kg.iris import PREFIXES, READOUT, compact
 
-__all__ = ["KINDS", "RDFS", "SKOS", "TYPE", "Facts", "check", "facts_of", "parse", "literals"]
+__all__ = ["KINDS", "RDFS", "SKOS", "TYPE", "Facts", "check", "facts_of", "literals", "parse"]
 
 KINDS = {
     "Country": "country",
@@ -23,7 +23,8 @@ KINDS = {
 }
 
 
-SKOS, RDFS = PREFIXES["skos"], PREFIXES["rdfs"]
+SKOS = PREFIXES["skos"]
+RDFS = PREFIXES["rdfs"]
 
 
 TYPE = PREFIXES["rdf"] + "type"

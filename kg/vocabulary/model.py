@@ -17,7 +17,8 @@ __all__ = ["Frame", "Phrase", "Roles", "Vocabulary"]
 class Frame:
     """One spelling of one cue verb: ``forms`` are fields of :class:`kg.english.Forms`.
 
-    ``rest`` are the words that follow it; in ``rest``, ``…`` stands for words of the text. ``light`` verbs make an act only with a noun of an act.
+    ``rest`` are the words that follow the verb; in it ``…`` stands for words of the text.
+    ``light`` verbs make an act only with a noun of an act.
     """
 
     act: str
@@ -71,6 +72,7 @@ class Roles:
 class Vocabulary:
     """What the reader knows, compiled. Get one with :func:`load`.
 
+    >>> from kg.vocabulary import load
     >>> vocabulary = load()
     >>> [compact(f.act) for f in vocabulary.frames["urged"]]
     ['act:urge']
@@ -96,12 +98,14 @@ class Vocabulary:
     entities: Mapping[str, Entity]
     _labels: Mapping[str, tuple[str, ...]]
     _broader: Mapping[str, str]
+    _ancestors: Mapping[str, tuple[str, ...]]
     _matches: Mapping[str, tuple[tuple[str, str], ...]]
     sources: tuple[Path, ...] = field(default=())
 
     def labels(self, iri: str) -> tuple[str, ...]:
         """Return the English names of a term, the preferred one first.
 
+        >>> from kg.vocabulary import load
         >>> load().labels("https://w3id.org/readout/act#concern")
         ('express concern',)
         """
@@ -118,12 +122,8 @@ class Vocabulary:
     def ancestors(self, iri: str) -> tuple[str, ...]:
         """Return the concepts above an act or topic, the nearest first.
 
+        >>> from kg.vocabulary import load
         >>> [compact(t) for t in load().ancestors("https://w3id.org/readout/topic#taiwan-strait")]
         ['topic:china', 'topic:regional-affairs']
         """
-        found: list[str] = []
-        above = self._broader.get(iri)
-        while above is not None and above not in found:
-            found.append(above)
-            above = self._broader.get(above)
-        return tuple(found)
+        return self._ancestors.get(iri, ())

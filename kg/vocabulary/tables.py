@@ -41,6 +41,11 @@ def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...]) -> Vocabu
     nouns, addressing_nouns, adjectives = (
         _by_act(facts, name) for name in ("cueNoun", "addressingNoun", "cueAdjective")
     )
+    broader = {
+        iri: min(o.value for o in about[SKOS + "broader"])
+        for iri, about in facts.items()
+        if SKOS + "broader" in about
+    }
     return Vocabulary(
         store=store,
         frames=_frames(facts),
@@ -63,12 +68,25 @@ def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...]) -> Vocabu
         roles=_roles(facts),
         entities=entities,
         _labels=labels,
-        _broader={
-            i: min(o.value for o in a[SKOS + "broader"]) for i, a in facts.items() if SKOS + "broader" in a
-        },
+        _broader=broader,
+        _ancestors={iri: _above(iri, broader) for iri in broader},
         _matches=_identifiers(facts),
         sources=sources,
     )
+
+
+def _above(iri: str, broader: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the concepts above a term, the nearest first; a circle ends where it closes.
+
+    >>> _above("a", {"a": "b", "b": "c"}), _above("a", {"a": "b", "b": "a"})
+    (('b', 'c'), ('b', 'a'))
+    """
+    found: list[str] = []
+    above = broader.get(iri)
+    while above is not None and above not in found:
+        found.append(above)
+        above = broader.get(above)
+    return tuple(found)
 
 
 def _entities(

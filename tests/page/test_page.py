@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
-from browser import browser, click, drag, faults, requests, screen, settle, shoot, visit
+from browser import click, drag, faults, requests, screen, settle, shoot, visit
 from page.draft import TALKS, Draft, Said
 
 import kg
@@ -22,12 +22,6 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>\u2028"
 SIZES = [(390, 844), (1024, 768), (1600, 900)]
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with browser(tmp_path_factory.mktemp("profile")) as driver:
-        yield driver
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import browser, visit
+from browser import visit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from page.draft import TALKS
@@ -19,12 +18,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    with browser(tmp_path_factory.mktemp("profile")) as driver:
-        path = tmp_path_factory.mktemp("page") / "talks.html"
-        path.write_bytes(render(store.dataset(TALKS.quads())))
-        visit(driver, path)
-        yield driver
+def driver(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = tmp_path_factory.mktemp("page") / "talks.html"
+    path.write_bytes(render(store.dataset(TALKS.quads())))
+    visit(chromium, path)
+    return chromium
 
 
 def call(driver: Any, name: str, *arguments: Any) -> Any:
@@ -141,6 +139,21 @@ def test_search_ranks_names_by_where_they_match(driver: Any) -> None:
     assert driver.execute_script(script, "GOLF") == ["Gulf"]
     assert driver.execute_script(script, "  ") == []
     assert driver.execute_script(script, "zzz") == []
+
+
+def test_a_scale_leaves_out_a_long_time_of_nothing(driver: Any) -> None:
+    script = """
+    const scale = readout.timeline.compressed(arguments[0]);
+    const there = arguments[0].map(scale.to);
+    return [there, there.map(scale.back), scale.breaks, scale.skipped(500), scale.skipped(1010)];
+    """
+    there, back, breaks, skipped, kept = driver.execute_script(script, [0, 1000, 1010, 1020, 1100])
+    assert there == [0, 30, 40, 50, 130]
+    assert back == [0, 1000, 1010, 1020, 1100]
+    assert breaks == [{"at": 500, "before": 0}]
+    assert (skipped, kept) == (True, False)
+    there, back, breaks, *_ = driver.execute_script(script, [0, 1000])
+    assert (there, back, breaks) == ([0, 1000], [0, 1000], [])
 
 
 def test_every_module_is_small_and_strict() -> None:

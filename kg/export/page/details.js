@@ -130,14 +130,14 @@ globalThis.readout ??= {};
       const narrower = model.entities.filter((other) => other.broader?.includes(number));
       return el("article", {},
         el("h3", { dir: "auto", class: one.kind }, svg(shape(one.kind)), one.label),
-        el("p", { class: "uses" }, uses.length ? `${one.label} ${listed(uses.map(([verb, uses]) => `${verb} ${count(uses, "statement")}`))}.` : "No statement in view involves it."),
+        el("p", { class: "uses" }, uses.length ? `${one.label} ${listed(uses.map(([verb, uses], place) => `${verb} ${place ? digits(uses) : count(uses, "statement")}`))}.` : "No statement in view involves it."),
         el("dl", {},
           row("Kind", [KIND_WORDS[one.kind], one.code].filter(Boolean).join(", ")),
           row("Also", (one.others ?? []).length ? el("span", { dir: "auto" }, one.others.join("; ")) : null),
           row("Office", [...new Map(offices.map(([office, date]) => [office, date])).entries()].map(([office, date]) => el("span", { class: "origin" }, [office, day(date)].filter(Boolean).join(", ")))),
           row("Part of", (one.broader ?? []).map((end) => entityButton(end))),
           row("Narrower", narrower.map((other) => entityButton(other.number))),
-          row("Same as", (one.same ?? []).map((address) => el("span", { class: "origin" }, link(address, place(address))))),
+          row("Same as", (one.same ?? []).map((address) => link(address, place(address)))),
           row("IRI", el("span", { class: "iri" }, one.iri))),
         el("p", { class: "actions" }, involved.length && filterable(one) ? el("button", { type: "button", class: "action", click: () => act.only(number) }, "Show only these") : null, copier("Copy IRI", () => one.iri)),
         involved.length ? list(involved) : null);
@@ -153,13 +153,19 @@ globalThis.readout ??= {};
         el("p", { class: "badges" }, entityButton(side), entityButton(topic)), list(shared));
     }
 
+    /** Put participants with their side, those who speak most first. */
+    function delegations(one) {
+      const speaks = (part) => model.of[part.actor].filter((said) => said.meeting === one.number && said.by.includes(part.actor)).length;
+      return [...one.participants].sort((a, b) => (a.side ?? a.actor) - (b.side ?? b.actor) || speaks(b) - speaks(a));
+    }
+
     function meeting(one) {
       const when = [day(one.date), one.start && `from ${one.start}`, one.minutes && `for ${count(one.minutes, "minute")}`].filter(Boolean).join(" ");
       return el("article", {},
         el("h3", { dir: "auto" }, one.label),
         el("dl", {},
           row("When", when), row("How", FORMATS[one.format] ?? one.format), row("Where", one.place === undefined ? null : entityButton(one.place)),
-          row("Participants", one.participants.map((part) => entityButton(part.actor, capacity(model, one.number, part.actor)))),
+          row("Participants", delegations(one).map((part) => entityButton(part.actor, capacity(model, one.number, part.actor)))),
           one.documents.flatMap((document) => row("Document", el("cite", { dir: "auto" }, document.title), origin(document))),
           row("IRI", el("span", { class: "iri" }, one.iri))),
         el("p", { class: "hint" }, "Select a node, a line or a sentence to see who says it, about what, and where it stands."));

@@ -226,7 +226,7 @@ globalThis.readout ??= {};
     const kindKeys = new Map(kinds.map((kind) => [kind, button(kind, PLURALS[kind], `Hide or show: ${PLURALS[kind]}`, () => act.hide(kind))]));
     replace(container, el("div", { class: "keys families" }, [...familyKeys.values()], [...flagKeys.values()]), el("div", { class: "keys kinds" }, [...kindKeys.values()]));
 
-    function update(state, counts, flagCounts, hidden) {
+    function update(state, counts, flagCounts, hidden, drawn) {
       for (const [family, key] of familyKeys) {
         key.setAttribute("aria-pressed", String(state.family.has(family)));
         key.classList.toggle("off", state.family.size > 0 && !state.family.has(family));
@@ -237,6 +237,7 @@ globalThis.readout ??= {};
         key.querySelector(".number").textContent = digits(flagCounts[name]);
       }
       for (const [kind, key] of kindKeys) {
+        key.hidden = !drawn.has(kind);
         key.setAttribute("aria-pressed", String(!hidden.has(kind)));
         key.classList.toggle("off", hidden.has(kind));
       }

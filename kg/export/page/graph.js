@@ -16,7 +16,7 @@ globalThis.readout ??= {};
 
   function create(container, model, onSelect) {
     const nodes = new vis.DataSet();
-    let scene = { name: "", overview: false, marks: new Map(), lines: [] };
+    let scene = { name: "", overview: false, marks: new Map(), edges: new Map(), lines: [] };
     let colours = palette();
     let lit = null;
     let chosen = new Set();
@@ -55,13 +55,13 @@ globalThis.readout ??= {};
     /** Return a function from a node to its place and size. */
     function boxes() {
       const places = network.getPositions();
-      return (id) => ({ ...scene.marks.get(id), ...places[id] });
+      return (id) => ({ ...scene.marks.get(id), ...places[id], edge: scene.edges.get(id) });
     }
 
     const shownLines = () => scene.lines.filter(({ from, to }) => !scene.marks.get(from).hidden && !scene.marks.get(to).hidden);
 
-    function alphaOf({ from, to }) {
-      if (!lit) return scene.overview ? ALPHA.overview : ALPHA.meeting;
+    function alphaOf({ from, to, alpha = ALPHA.meeting }) {
+      if (!lit) return alpha;
       return lit.has(from) && lit.has(to) && (chosen.has(from) || chosen.has(to) || !scene.overview) ? ALPHA.bright : ALPHA.dim;
     }
 
@@ -239,6 +239,8 @@ globalThis.readout ??= {};
     new ResizeObserver(() => { if (!moved) fit(); }).observe(container);
 
     return {
+      /** Return the kinds of node that the scene has, hidden or not. */
+      kinds: () => new Set([...scene.marks.values()].map(({ kind }) => kind)),
       network, show, filter, light, fit, zoom, reveal, neighbour, recolour, drawn,
       scene: () => scene.name,
       /** Return where a node is drawn within the container, in pixels. */

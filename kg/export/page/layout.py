@@ -27,8 +27,8 @@ ROW = 36
 
 # What a meeting's picture does not draw: it holds for all of it, or follows from the holder.
 _LEFT_OUT = frozenset({"madeAt", "onBehalfOf"})
-_TIGHT = 50  # rows of one delegation, whose offices may take two lines
-_GAP = 76  # between two columns, for the lines to swing from row to row
+_TIGHT = 54  # rows of one delegation, whose offices may take two lines
+_GAP = 64  # between two columns, for the lines to swing from row to row
 _TALLEST = 16  # actors in one column of the overview before another column is begun
 _CORE = 2  # such columns between the topics
 _STRAIGHT = 14  # topics on one side of the overview before they stand in two columns
@@ -63,7 +63,7 @@ def at_meeting(
     >>> graph = MultiDiGraph([("s", "kishi", {"role": "madeBy"}), ("s", "cyber", {"role": "about"})])
     >>> graph.nodes["kishi"]["kind"], graph.nodes["cyber"]["kind"] = "person", "topic"
     >>> at_meeting(graph, ["s"], [])
-    {'s': (0, 0), 'kishi': (-384, 0), 'cyber': (374, 0)}
+    {'s': (0, 0), 'kishi': (-372, 0), 'cyber': (362, 0)}
     """
     ties = graph if ties is None else ties
     heights = {iri: number * ROW for number, iri in enumerate(statements)}
@@ -81,7 +81,9 @@ def at_meeting(
     placed = {iri: (0, height) for iri, height in heights.items()}
     meeting = graph.nodes[statements[0]].get("meeting", "") if statements else ""
     groups = _delegations(ties, [iri for iri in wanted if iri in left], f"onBehalfOf {meeting}")
-    placed |= _stacked(groups, left_x, wanted, ROW * max(0, len(statements) - 1))
+    for iri, (x, y) in _stacked(groups, left_x, wanted, ROW * max(0, len(statements) - 1)).items():
+        # All of them end at the same place, so that lines set out from one edge.
+        placed[iri] = x + (WIDTHS["person"] - WIDTHS.get(graph.nodes[iri]["kind"], WIDTHS["other"])) // 2, y
     placed |= _column(topics, topic_x, _means(wanted), ROW + 4)
     placed |= _column(rest, rest_x, _means(wanted), ROW + 4)
     return placed
@@ -141,7 +143,7 @@ def of_overview(graph: Graph, broader: Mapping[str, Sequence[str]]) -> Positions
     >>> graph = Graph([("japan", "cyber")])
     >>> graph.add_nodes_from([("japan", {"kind": "country"}), ("cyber", {"kind": "topic", "label": "Cyber"})])
     >>> of_overview(graph, {})
-    {'cyber': (-273, 0), 'japan': (0, 0)}
+    {'cyber': (-260, 0), 'japan': (0, 0)}
     """
     left, right = _halves([iri for iri, kind in graph.nodes(data="kind") if kind == "topic"], broader)
     actors = [iri for iri, kind in graph.nodes(data="kind") if kind != "topic"]
@@ -159,11 +161,18 @@ def of_overview(graph: Graph, broader: Mapping[str, Sequence[str]]) -> Positions
 
 
 def _grid(iris: Sequence[str], heights: Mapping[str, float], columns: Sequence[int]) -> Positions:
-    """Fill columns row by row, by the height that each would like best."""
+    """Fill columns row by row, by the height that each would like best; lines run between the rows.
+
+    For that, every other column stands half a step lower.
+    """
     order = sorted(iris, key=lambda iri: (heights[iri], iri))
-    rows = -(-len(order) // max(1, len(columns)))
+    step, many = ROW + 6, max(1, len(columns))
+    rows = -(-len(order) // many)
     return {
-        iri: (columns[number % len(columns)], round((number // len(columns) - (rows - 1) / 2) * (ROW + 4)))
+        iri: (
+            columns[number % many],
+            round((number // many - (rows - 1) / 2) * step) + (step // 2 if number % many % 2 else 0),
+        )
         for number, iri in enumerate(order)
     }
 
@@ -183,7 +192,7 @@ def _bricks(iris: Sequence[str], x: int, outward: int) -> Positions:
     """Stand a long list in two columns, each row half a step below the one before, like bricks in a wall."""
     if len(iris) <= _STRAIGHT:
         return {iri: (x, round((row - (len(iris) - 1) / 2) * ROW)) for row, iri in enumerate(iris)}
-    step = ROW // 2 + 2
+    step = ROW // 2 + 3
     away = outward * (WIDTHS["topic"] + _GAP // 4)
     return {
         iri: (x + away * (row % 2), round((row - (len(iris) - 1) / 2) * step)) for row, iri in enumerate(iris)

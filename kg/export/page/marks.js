@@ -129,6 +129,17 @@ globalThis.readout ??= {};
     return { cue, content, cueAt: right - wide - x, contentAt: right - wide - 5 - context.measureText(content).width - x };
   }
 
+  /** Fit a label into two lines, in smaller print before anything is cut; an office below it has two lines of its own. */
+  function laidEntity(context, mark, room) {
+    const fitted = (words, size, most) => {
+      context.font = `500 ${size}px ${FONT}`;
+      return lines(context, words, room, most);
+    };
+    const most = mark.sub ? 1 : 2;
+    const size = [12.5, 11.5, 10.5].find((one) => !fitted(mark.label, one, most).at(-1)?.endsWith("…")) ?? 11;
+    return { size, label: fitted(mark.label, size, most), sub: mark.sub ? fitted(mark.sub, 11, mark.height > 40 ? 2 : 1) : [] };
+  }
+
   /** Draw an entity: the shape of its kind, larger the more it is used, its label, and its number of statements. */
   function drawEntity(context, mark, x, y, colours, focus) {
     const { width, height } = mark;
@@ -142,15 +153,13 @@ globalThis.readout ??= {};
     const wide = number ? context.measureText(number).width + 7 : 0;
     if (!mark.laid || mark.laid.number !== number) {
       const room = width - 34 - 12 - wide;
-      context.font = `500 12.5px ${FONT}`;
-      const label = lines(context, mark.label, room, mark.sub ? 1 : 2);
-      context.font = `11px ${FONT}`;
-      mark.laid = { number, label, sub: mark.sub ? lines(context, mark.sub, room, 1)[0] : "" };
+      mark.laid = { number, ...laidEntity(context, mark, room) };
     }
-    const { label, sub } = mark.laid;
-    const rows = label.length + (sub ? 1 : 0);
-    label.forEach((words, row) => write(context, words, left, y + (row - (rows - 1) / 2) * 13.5 + 0.5, `500 12.5px ${FONT}`, colours.ink));
-    if (sub) write(context, sub, left, y + 7.5, `11px ${FONT}`, colours.muted);
+    const { label, size, sub } = mark.laid;
+    const rows = label.length + sub.length;
+    const at = (row) => y + (row - (rows - 1) / 2) * (rows > 2 ? 12.5 : 13.5) + 0.5;
+    label.forEach((words, row) => write(context, words, left, at(row), `500 ${size}px ${FONT}`, colours.ink));
+    sub.forEach((words, row) => write(context, words, left, at(label.length + row), `11px ${FONT}`, colours.muted));
     if (number) write(context, number, x + width / 2 - 5 - wide, y + 0.5, `600 11px ${FONT}`, colour);
   }
 

@@ -74,9 +74,10 @@ globalThis.readout ??= {};
       drawSelection();
       if (fresh) graph.fit();
       filters.update(state, applied.counts, applied.flags, active(state) || view.hidden.size > 0);
-      legend.update(state, applied.counts, applied.flags, view.hidden);
+      legend.update(state, applied.counts, applied.flags, view.hidden, graph.kinds());
       // The timeline chooses the period, so it goes on showing what lies outside.
       const dated = state.since || state.until;
+      $("timeline").hidden = !timeline.useful || sole() !== undefined;
       timeline.update(dated ? apply(model, model.table, { ...state, since: "", until: "" }, holding).visible : applied.visible, state);
       note(drawn, name);
       scenes(name);
@@ -137,7 +138,7 @@ globalThis.readout ??= {};
       if (name === "overview" && sole() && sizeOf(sole()) > LIMITS.nodes) parts.push(`This meeting has ${count(sizeOf(sole()), "node")}, too many to tell apart: this is its overview.`);
       else if (name === "overview" && model.statements.length > LIMITS.nodes) parts.push(`${count(model.statements.length, "statement")} are too many to draw one by one: this is the overview. Open a meeting to see its statements.`);
       if (drawn.missing) parts.push(`The ${LIMITS.actors} actors that speak most are drawn; search finds the other ${digits(drawn.missing)}.`);
-      if (drawn.left) parts.push(`The ${LIMITS.lines} heaviest lines are drawn; ${digits(drawn.left)} more are not.`);
+      if (drawn.left) parts.push(`Only the ${LIMITS.lines} heaviest of ${digits(LIMITS.lines + drawn.left)} lines are drawn.`);
       $("note").textContent = parts.join(" ");
       $("note").hidden = !parts.length;
     }

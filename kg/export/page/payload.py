@@ -37,7 +37,8 @@ class Tables:
 
     def one(self, name: str, iri: str) -> str:
         """Return the first value of a property, or nothing."""
-        return next(iter(self.of[name].get(iri, ())), "")
+        found = self.of[name].get(iri)
+        return found[0] if found else ""
 
 
 _TABLES = {
@@ -218,8 +219,8 @@ def _statements(
         "parties": roles("committedParty"),
         "confidence": column(lambda iri: nodes[iri].get("confidence", 1)),
         "note": column(lambda iri: known.one("note", iri)),
-        "spans": column(lambda iri: _spans(known, iri)),
-        "quotes": column(lambda iri: _quotes(known, iri)),
+        "spans": (spans := column(lambda iri: _spans(known, iri))),
+        "quotes": [_quotes(known, iri, ends) for iri, ends in zip(statements, spans, strict=True)],
     }
 
 
@@ -229,12 +230,11 @@ def _spans(known: Tables, statement: str) -> list[int]:
     return [int(known.one(end, passage) or -1) for passage in passages for end in ("begin", "end")]
 
 
-def _quotes(known: Tables, statement: str) -> list[str] | int:
+def _quotes(known: Tables, statement: str, spans: Sequence[int]) -> list[str] | int:
     """Return the words of cue, content and sentence, or 0 where the text has them at their offsets."""
     nodes, text = known.graph.nodes, known.one("text", known.graph.nodes[statement]["document"])
     words = [known.one("anchor", known.one(name, statement)) for name in ("cue", "content", "sentence")]
     words[0] = words[0] or str(nodes[statement]["cue"])
     words[1] = words[1] or str(nodes[statement]["content"])
-    spans = _spans(known, statement)
     sliced = [text[max(0, begin) : max(0, end)] for begin, end in zip(spans[::2], spans[1::2], strict=True)]
     return 0 if sliced == words else words

@@ -7,9 +7,9 @@ globalThis.readout ??= {};
   const { grown, known } = readout.marks;
 
   /** How many nodes a drawing may have, and how many actors and lines the overview shows at once. */
-  const LIMITS = { nodes: 2000, actors: 240, lines: 300 };
+  const LIMITS = { nodes: 2000, actors: 240, lines: 400 };
   const DASHES = [3, 4];
-  const HEIGHTS = { statement: 28, entity: 32 };
+  const HEIGHTS = { statement: 28, entity: 32, person: 48 };
 
   const ROLE_WORDS = {
     about: "topic of this statement", addressedTo: "the statement is addressed to it", committedParty: "bound by this commitment",
@@ -33,8 +33,22 @@ globalThis.readout ??= {};
       places: nodes.map(([id, x, y]) => ({ id, x, y })),
       marks: new Map(nodes.map(([id, , , uses]) => [id, markOf(model, id, uses, overview ? -1 : name)])),
       lines: overview ? [] : rows.edges.map(([from, to, ...roles]) => line(model, from, to, roles)),
+      edges: overview ? edges(model, nodes) : new Map(),
       missing: rows.nodes.length - nodes.length,
     };
+  }
+
+  /** Return where lines may leave the level: beyond the actors in the middle, and before the topics on either side. */
+  function edges(model, nodes) {
+    const half = (id) => (model.widths[model.entities[id].kind] ?? model.widths.other) / 2;
+    const topics = nodes.filter(([id]) => model.entities[id].kind === "topic");
+    const inner = Math.min(...topics.map(([id, x]) => Math.abs(x) - half(id)));
+    const actors = nodes.filter(([id, x]) => model.entities[id].kind !== "topic" && Math.abs(x) < inner);
+    const outer = Math.max(...actors.map(([id, x]) => Math.abs(x) + half(id)));
+    return new Map([
+      ...topics.map(([id, x]) => [id, { [x > 0 ? -1 : 1]: x > 0 ? inner : -inner }]),
+      ...actors.map(([id]) => [id, { 1: outer, [-1]: -outer }]),
+    ]);
   }
 
   function markOf(model, id, uses, meeting) {
@@ -49,7 +63,7 @@ globalThis.readout ??= {};
     const { kind, label } = model.entities[id];
     const sub = meeting >= 0 ? capacity(model, meeting, id) : "";
     const width = model.widths[kind] ?? model.widths.other;
-    return { kind, label, sub, count: 0, size: grown(uses), title: [label, sub].filter(Boolean).join(", "), width, height: HEIGHTS.entity };
+    return { kind, label, sub, count: 0, size: grown(uses), title: [label, sub].filter(Boolean).join(", "), width, height: sub ? HEIGHTS.person : HEIGHTS.entity };
   }
 
   function line(model, from, to, roles) {
@@ -87,7 +101,9 @@ globalThis.readout ??= {};
   function pairLine(model, { from, to, weight, agreements }, heaviest, lines) {
     const joint = agreements ? `, ${count(agreements, "agreement")}` : "";
     const title = `${model.entities[from].label} on ${model.entities[to].label}: ${count(weight, "statement")}${joint}`;
-    return { from, to, title, family: "muted", width: 0.7 + (lines > 150 ? 3 : 6) * (weight / heaviest) };
+    const share = weight / heaviest;
+    // A crowd of fine lines is a ground on which the heavy ones are seen.
+    return { from, to, title, family: "muted", width: 0.7 + (lines > 150 ? 3.3 : 6) * share, alpha: lines > 60 ? Math.min(0.75, 0.13 + share) : 0.4 };
   }
 
   globalThis.readout.scenes = { LIMITS, build, pairLine, tally };

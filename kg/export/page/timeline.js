@@ -21,14 +21,36 @@ globalThis.readout ??= {};
     return [...uses].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most);
   }
 
+  /** Return a scale on which a time of nothing that is longer than a third of all is cut short. */
+  function compressed(dates) {
+    const first = dates[0];
+    const gaps = dates.slice(1).map((date, place) => date - dates[place]);
+    const whole = gaps.reduce((sum, gap) => sum + gap, 0);
+    const long = (gap) => gaps.length > 2 && gap > whole / 3;
+    const kept = gaps.reduce((sum, gap) => sum + (long(gap) ? 0 : gap), 0);
+    const lengths = gaps.map((gap) => (long(gap) ? Math.min(gap, Math.max(30, 0.15 * kept)) : gap));
+    const places = [0];
+    for (const length of lengths) places.push(places.at(-1) + length);
+    const between = (value, from, onto) => {
+      const found = from.findLastIndex((one) => one <= value);
+      if (found < 0) return onto[0] + value - from[0];
+      if (found === from.length - 1) return onto.at(-1) + value - from.at(-1);
+      return onto[found] + ((value - from[found]) / (from[found + 1] - from[found])) * (onto[found + 1] - onto[found]);
+    };
+    const breaks = gaps.flatMap((gap, place) => (lengths[place] < gap ? [{ at: dates[place] + gap / 2, before: dates[place] }] : []));
+    const skipped = (value) => value >= first && gaps.some((gap, place) => lengths[place] < gap && value > dates[place] && value < dates[place + 1]);
+    return { to: (date) => between(date, dates, places), back: (place) => between(place, places, dates), breaks, skipped };
+  }
+
   function create(container, model, onPeriod) {
     const dates = [...new Set(model.statements.map((one) => one.date).filter(Boolean))].sort();
-    if (dates.length < 2) return { update() {}, recolour() {} };
+    if (dates.length < 2) return { useful: false, update() {}, recolour() {} };
     const [first, last] = [days(dates[0]), days(dates.at(-1))];
-    const margin = Math.max(1, (last - first) * 0.02);
+    const scale = compressed(dates.map(days));
+    const span = scale.to(last) - scale.to(first);
+    const margin = Math.max(1, span * 0.02);
     const surface = el("canvas", { role: "img" });
     const caption = el("span", { class: "caption" });
-    container.hidden = false;
     // On a low screen the graph needs the room more.
     replace(container, el("details", { open: innerHeight >= 820 }, el("summary", {}, "Timeline", caption), surface));
     const most = busiest(model.statements, MOST).length;
@@ -38,8 +60,8 @@ globalThis.readout ??= {};
 
     let width = 0;
     let labels = 0;
-    const x = (number) => labels + ((number - first + margin) / (last - first + 2 * margin)) * (width - labels - 8);
-    const dateAt = (place) => first - margin + ((place - labels) / (width - labels - 8)) * (last - first + 2 * margin);
+    const x = (number) => labels + ((scale.to(number) + margin) / (span + 2 * margin)) * (width - labels - 8);
+    const dateAt = (place) => scale.back(((place - labels) / (width - labels - 8)) * (span + 2 * margin) - margin);
 
     function update(statements, { since, until }) {
       state = { statements, since, until };
@@ -50,7 +72,7 @@ globalThis.readout ??= {};
       const rows = busiest(state.statements, MOST);
       // Measured once a drawing: to ask a browser for a width makes it lay out the page.
       width = surface.clientWidth;
-      labels = Math.min(170, width * 0.3);
+      labels = Math.min(236, width * 0.3);
       const height = most * ROW + AXIS;
       if (!width) return;
       surface.style.height = `${height}px`;
@@ -72,7 +94,7 @@ globalThis.readout ??= {};
       context.textBaseline = "middle";
       context.strokeStyle = colours.line;
       context.fillStyle = colours.muted;
-      const years = (last - first) / 365.25;
+      const years = span / 365.25;
       const step = years > 24 ? 10 : years > 12 ? 5 : years > 6 ? 2 : 1;
       const begin = new Date(first * 86400000).getUTCFullYear();
       const end = new Date(last * 86400000).getUTCFullYear() + 1;
@@ -82,7 +104,7 @@ globalThis.readout ??= {};
       let free = 0;
       for (const [number, words] of ticks) {
         const place = x(number);
-        if (place < labels || place > width - 8) continue;
+        if (place < labels || place > width - 8 || scale.skipped(number)) continue;
         context.beginPath();
         context.moveTo(place + 0.5, 0);
         context.lineTo(place + 0.5, rows * ROW);
@@ -91,6 +113,21 @@ globalThis.readout ??= {};
         context.textAlign = "center";
         context.fillText(words, Math.min(place, width - 20), rows * ROW + AXIS / 2 + 1);
         free = place + context.measureText(words).width + 12;
+      }
+      for (const { at, before } of scale.breaks) {
+        context.strokeStyle = colours.muted;
+        interruption(context, x(at), rows * ROW);
+        context.fillText(iso(before).slice(0, 4), x(before), rows * ROW + AXIS / 2 + 1);
+      }
+    }
+
+    /** Mark where the axis leaves out years: two slanted strokes. */
+    function interruption(context, place, height) {
+      for (const shift of [-3, 3]) {
+        context.beginPath();
+        context.moveTo(place + shift - 4, height / 2 + 7);
+        context.lineTo(place + shift + 4, height / 2 - 7);
+        context.stroke();
       }
     }
 
@@ -153,8 +190,8 @@ globalThis.readout ??= {};
     });
     surface.addEventListener("pointercancel", () => { drag = null; });
     new ResizeObserver(draw).observe(container);
-    return { update, recolour: draw };
+    return { useful: true, update, recolour: draw };
   }
 
-  globalThis.readout.timeline = { busiest, create };
+  globalThis.readout.timeline = { busiest, compressed, create };
 }

@@ -1,8 +1,8 @@
 "use strict";
 // Hide the terms that lack a typed word; a heading stays as long as something below it does.
-const box = document.getElementById("filter");
+const box = document.getElementById("page-filter");
 const terms = Array.from(document.querySelectorAll("article"), (node) => [node, node.textContent.toLowerCase()]);
-const count = document.getElementById("count");
+const count = document.getElementById("page-count");
 function sift() {
   const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;

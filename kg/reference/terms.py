@@ -1,26 +1,17 @@
-"""The reference of the ontology: one page for people, with an anchor for each term, made from the ontology itself.
-
-It is an own page, not one of pyLODE's: that library of the day (3.4.1) fails on import, and it knows neither the cue
-words of acts nor the phrases of topics. The page holds everything it needs and asks no server for anything.
-"""
+"""The terms of the ontology as the reader of its reference meets them: in sections, the narrower below the broader."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from kg.errors import VocabularyError
 from kg.facts import Facts, Term, expand, parsed
 from kg.iris import ACT, READOUT, TOPIC, compact
 from kg.vocabulary import folder
 
-__all__ = ["Entry", "Link", "Module", "Section", "pages", "render", "sections"]
+__all__ = ["ALIGNED", "Entry", "Known", "Link", "Section", "gathered", "sections", "turtle_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +53,6 @@ class Section:
             entry = ahead.pop()
             yield entry
             ahead.extend(reversed(entry.below))
-
-
-@dataclass(frozen=True, slots=True)
-class Module:
-    """One file of the ontology: what its header says, and how many things of each class it describes."""
-
-    file: str
-    iri: str
-    title: str
-    text: str
-    version: str
-    counts: tuple[tuple[str, int], ...]
-    changes: tuple[str, ...]
 
 
 _TYPE, _LABEL, _PREFERRED = expand("rdf:type"), expand("rdfs:label"), expand("skos:prefLabel")
@@ -139,7 +117,7 @@ _ELSEWHERE = {
 """Namespaces that only the alignments use, and how the page shortens them."""
 
 
-class _Known:
+class Known:
     """What the files say, made ready to be looked up."""
 
     def __init__(self, facts: Facts) -> None:
@@ -159,14 +137,17 @@ class _Known:
                     self.anchors[iri] = compact(iri).replace(":", "-") if taken else name
 
     def of(self, kind: str) -> list[str]:
+        """Return the anchored members of a class, by IRI."""
         return [iri for iri in self.about.get((_TYPE, expand(kind)), ()) if iri in self.anchors]
 
     def values(self, iri: str, property_: str) -> list[Term]:
+        """Return the values of a property, in the order of the alphabet."""
         return sorted(
             self.facts.get(iri, {}).get(property_, ()), key=lambda term: (term.text.casefold(), term)
         )
 
     def words(self, iri: str, *properties: str, language: str = "en") -> str:
+        """Return the first text of some properties in a language; nothing where there is none."""
         for property_ in properties:
             for term in self.values(iri, property_):
                 if term.kind == "literal" and term.language in (
@@ -177,6 +158,7 @@ class _Known:
         return ""
 
     def link(self, iri: str) -> Link:
+        """Lead to the term on the page, or else to its address."""
         if iri in self.anchors:
             return Link(compact(iri), "#" + self.anchors[iri])
         space = next((space for space in _ELSEWHERE if iri.startswith(space)), "")
@@ -184,17 +166,21 @@ class _Known:
         return Link(name, iri if iri.startswith(("http://", "https://")) else "")
 
     def links(self, iris: Iterable[str]) -> tuple[Link, ...]:
+        """Lead to several, those on the page first."""
         return tuple(
             self.link(iri) for iri in sorted(set(iris), key=lambda i: (i not in self.anchors, compact(i)))
         )
 
     def is_inverse(self, iri: str) -> bool:
+        """Tell whether a property is the way back along another."""
         return _INVERSE in self.facts[iri]
 
     def targets(self, iri: str, property_: str) -> list[str]:
+        """Return the IRIs that a property leads to."""
         return [term.text for term in self.values(iri, property_) if term.kind == "iri"]
 
     def sources(self, property_: str, iri: str) -> list[str]:
+        """Return what leads to an IRI by a property."""
         return self.about.get((property_, iri), [])
 
 
@@ -207,10 +193,18 @@ def sections(source: Path | None = None) -> list[Section]:
     >>> [entry.name for entry in found["section-acts"].entries][:2]
     ['act:assertive', 'act:commissive']
     """
-    return _sections(_Known(parsed(_files(source), VocabularyError).facts))
+    return gathered(Known(parsed(turtle_files(source), VocabularyError).facts))
 
 
-def _files(source: Path | None) -> list[Path]:
+def turtle_files(source: Path | None) -> list[Path]:
+    """Return the files of an ontology folder, that of the package unless another is given.
+
+    :raises VocabularyError: if there are none.
+
+    >>> turtle_files(Path("no-such-folder"))
+    Traceback (most recent call last):
+    kg.errors.VocabularyError: no-such-folder: found no Turtle files, wanted the ontology folder
+    """
     root = source or folder()
     found = sorted(root.rglob("*.ttl"))
     if not found:
@@ -218,7 +212,8 @@ def _files(source: Path | None) -> list[Path]:
     return found
 
 
-def _sections(known: _Known) -> list[Section]:
+def gathered(known: Known) -> list[Section]:
+    """Gather the terms of what is known, in the order of the page."""
     found = []
     for anchor, title, kind, above, text in _KINDS:
         iris = [iri for iri in known.of(kind) if iri.startswith(READOUT)]
@@ -234,7 +229,7 @@ def _sections(known: _Known) -> list[Section]:
     return [section for section in found if section.entries]
 
 
-def _tree(known: _Known, entries: list[Entry], above: str) -> tuple[Entry, ...]:
+def _tree(known: Known, entries: list[Entry], above: str) -> tuple[Entry, ...]:
     """Hang each entry below the first of those above it that are of the same section."""
     mine = {entry.iri: entry for entry in entries}
     parent = {
@@ -249,7 +244,7 @@ def _tree(known: _Known, entries: list[Entry], above: str) -> tuple[Entry, ...]:
     return tuple(hung(iri, frozenset({iri})) for iri in mine if parent[iri] is None)
 
 
-def _term(known: _Known, iri: str) -> Entry:
+def _term(known: Known, iri: str) -> Entry:
     back = [*known.targets(iri, _INVERSE), *known.sources(_INVERSE, iri)]
     apart = [*known.targets(iri, _APART), *known.sources(_APART, iri)]
     types = [i for i in known.targets(iri, _TYPE) if i.startswith(READOUT)]
@@ -278,7 +273,7 @@ def _term(known: _Known, iri: str) -> Entry:
     )
 
 
-def _held(known: _Known, property_: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _held(known: Known, property_: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Go through the words that a word property holds beside acts and topics, whose words stand with them."""
     if expand("owl:AnnotationProperty") in known.targets(property_, _TYPE):
         for iri, about in sorted(known.facts.items()):
@@ -287,7 +282,7 @@ def _held(known: _Known, property_: str) -> Iterator[tuple[str, tuple[str, ...]]
                 yield title, tuple(term.text for term in known.values(iri, property_))
 
 
-def _concept(known: _Known, iri: str) -> Entry:
+def _concept(known: Known, iri: str) -> Entry:
     codes = [Link(term.text) for term in known.values(iri, _NOTATION)]
     rows = [
         ("Broader", known.links(known.targets(iri, _BROADER))),
@@ -316,100 +311,5 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _modules(paths: Iterable[Path]) -> Iterator[Module]:
-    """Go through the headers of the files that stand at the top of the folder."""
-    for path in paths:
-        facts = parsed([path], VocabularyError).facts
-        version = expand("owl:versionInfo")
-        for iri in sorted(iri for iri, about in facts.items() if version in about):
-            known = _Known(facts)
-            described = {i: {t.text for t in about.get(_TYPE, ())} for i, about in facts.items()}
-            kinds = ("Act", "Topic", "Organization", "Place", "Instrument")
-            counts = {kind: sum(READOUT + kind in types for types in described.values()) for kind in kinds}
-            counts["term"] = len([i for i in known.anchors if i.startswith(READOUT)])
-            yield Module(
-                path.name,
-                iri,
-                known.words(iri, expand("dcterms:title")),
-                known.words(iri, expand("dcterms:description")),
-                known.words(iri, version),
-                tuple(
-                    (kind.lower() + "s" * (number > 1), number) for kind, number in counts.items() if number
-                ),
-                tuple(term.text for term in known.values(iri, expand("skos:changeNote"))),
-            )
-
-
-def render(source: Path | None = None) -> bytes:
-    """Return the page of an ontology folder, that of the package unless another is given, as UTF-8.
-
-    :raises VocabularyError: if there are no files, or one of them is no Turtle.
-
-    >>> page = render().decode()
-    >>> 'id="madeBy"' in page, "<script src" in page
-    (True, False)
-    """
-    from jinja2 import Environment
-    from markupsafe import Markup
-
-    root, found = source or folder(), _files(source)
-    known = _Known(parsed(found, VocabularyError).facts)
-    home = files("kg")
-    style, script = ((home / f"reference.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    head = READOUT.removesuffix("#")
-    template = Environment(autoescape=True, keep_trailing_newline=True, trim_blocks=True, lstrip_blocks=True)
-    page = template.from_string((home / "reference.html.j2").read_text("utf-8")).render(
-        title=known.words(head, expand("dcterms:title")) or "Readout",
-        text=known.words(head, expand("dcterms:description")),
-        version=known.words(head, expand("owl:versionInfo")),
-        citation=known.words(head, expand("dcterms:bibliographicCitation")),
-        namespaces=[("readout", READOUT), ("act", ACT), ("topic", TOPIC)],
-        licenses=known.links(known.targets(head, expand("dcterms:license"))),
-        modules=list(_modules(path for path in found if path.parent == root)),
-        sections=_sections(known),
-        alignments=list(_alignments(known)),
-        keys=list(_keys(known, root)),
-        style=Markup(style),  # noqa: S704  -- our own file
-        script=Markup(script),  # noqa: S704
-        policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'",
-    )
-    return page.encode("utf-8")
-
-
-def _digest(source: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
-
-
-def _alignments(known: _Known) -> Iterator[tuple[Link, str, Link]]:
-    """Go through what the terms of the core and the acts have to do with terms of others."""
-    for iri in known.anchors:
-        if not iri.startswith(TOPIC):
-            for property_ in (_UNDER, _BELOW, *_MATCHES):
-                for other in known.targets(iri, property_):
-                    if other not in known.anchors:
-                        yield known.link(iri), compact(property_), known.link(other)
-
-
-def _keys(known: _Known, root: Path) -> Iterator[tuple[str, Link]]:
-    """Go through the keys of the JSON-LD context, with the term that each stands for."""
-    path = root / "context.jsonld"
-    if not path.is_file():
-        return
-    context: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    spaces = {name: space for name, space in context.items() if isinstance(space, str)}
-    for key, value in context.items():
-        if isinstance(value, dict):
-            prefix, _, local = str(value.get("@id") or value.get("@reverse")).partition(":")
-            yield key, known.link(spaces.get(prefix, prefix + ":") + local)
-
-
-def pages() -> dict[str, bytes]:
-    """Return what is published: the page, the files it leads to, the context and the logo, by name.
-
-    >>> {"index.html", "readout.ttl", "context.jsonld", "logo.svg"} <= set(pages())
-    True
-    """
-    root = folder()
-    copies = [*sorted(root.glob("*.ttl")), root / "context.jsonld", root / "logo.svg"]
-    return {"index.html": render()} | {path.name: path.read_bytes() for path in copies}
+ALIGNED = (_UNDER, _BELOW, *_MATCHES)
+"""The properties by which terms stand to those of other vocabularies."""
