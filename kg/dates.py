@@ -56,6 +56,12 @@ _TIMED = re.compile(
 )
 
 
+_TIMED_LINE = re.compile(rf"^{_TIMED.pattern}", re.IGNORECASE | re.MULTILINE)
+_LASTED = re.compile(
+    r"\b(?:lasted|lasting)(?: for)?(?: about| around| approximately| some| nearly| over)?\s*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The day of the meeting, the day of publication, and the local start time ``HH:MM``."""
@@ -172,14 +178,11 @@ def duration(report: str, title: str, characters: str, start: str | None) -> int
             "hour"
         ):
             return _length(match)
-    timed = re.search(rf"^{_TIMED.pattern}", characters, re.IGNORECASE | re.MULTILINE)
+    timed = _TIMED_LINE.search(characters)
     if timed and timed.group("h2"):
         return (_minutes(_time(timed, 2)) - _minutes(_time(timed, 1))) % 1440
-    for match in _LENGTH.finditer(characters):
-        if re.search(
-            r"\b(?:lasted|lasting)(?: for)?(?: about| around| approximately| some| nearly| over)?\s*$",
-            characters[: match.start()][-40:],
-        ):
+    for match in _LENGTH.finditer(characters) if "last" in characters else ():
+        if _LASTED.search(characters[max(0, match.start() - 40) : match.start()]):
             return _length(match)
     ended = _ENDED.search(characters)
     if ended and start:

@@ -22,7 +22,7 @@ def explain(reading: Reading, vocabulary: Vocabulary) -> str:
        affirm “confirmed” 267–276 — main clause, verb
          by       Kishi, Austin — “the ministers” are all principals
          content  “Japan-U.S. Alliance is more important than ever for the regional
-         topics   alliance (“Japan-U.S. Alliance”)
+         topics   alliance (“Alliance”)
          mentions Japan-U.S. Alliance
     <BLANKLINE>
     """

@@ -240,6 +240,8 @@ def _light(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary
         return Match(i, i, i + 1, "", frame.verb, frame.forms, "verb", reiterates=frame.reiterating)
     if begin < len(tokens) and tokens[begin].words in ("“", '"', "‘"):
         return None
+    if frame.verb == "have" and _perfect(tokens, begin, vocabulary):
+        return None
     end = _noun_reach(tokens, begin)
     found: tuple[int, str, bool] | None = None
     for k in range(begin, end):
@@ -263,6 +265,13 @@ def _light(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary
         first, i, noun + 1, act, frame.verb, frame.forms, "noun", addressing,
         renewed or again or _again_after(tokens, noun + 1), False, tokens[noun].lower,
     )  # fmt: skip
+
+
+def _perfect(tokens: Sequence[Token], begin: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether "have" is the auxiliary of a participle ("have also reaffirmed")."""
+    while begin < len(tokens) and is_adverb(tokens[begin].lower):
+        begin += 1
+    return begin < len(tokens) and any("participle" in f.forms for f in vocabulary.frames.get(tokens[begin].lower, ()))
 
 
 def _to_somebody(tokens: Sequence[Token], k: int) -> bool:
@@ -298,10 +307,13 @@ def _only_met(tokens: Sequence[Token], noun: int, frame: Frame, vocabulary: Voca
         "take",
         "give",
         "make",
+        "pay",
     ):
         return False
     follows = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
-    if follows in _ON:
+    if follows == "for" and tokens[noun].lower.startswith("call"):
+        return False  # "made a call for restraint", but "paid a call on"
+    if follows in _ON and frame.verb != "pay":
         return False
     if frame.verb == "have" and follows == "with":
         return not any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from kg import clauses, holders, nouns
@@ -52,7 +53,8 @@ def context(summary: Summary, meeting: Meeting, vocabulary: Vocabulary) -> Conte
     ['JP', 'US']
     """
     characters, lexicon = summary.text.characters, compiled(vocabulary)
-    shorts = {s for p in meeting.participants for s in holders.initials(p.office or "")}
+    known = vocabulary.names
+    shorts = {s for p in meeting.participants for s in holders.initials(p.office or "") if s not in known}
     return Context(
         characters,
         summary,
@@ -61,7 +63,7 @@ def context(summary: Summary, meeting: Meeting, vocabulary: Vocabulary) -> Conte
         Actors.of(
             vocabulary,
             [p.name for p in meeting.participants if p.entity.kind == "person"],
-            shorts - vocabulary.names.keys(),
+            shorts,
         ),
         lexicon.names(characters),
         lexicon.phrases(characters),
@@ -82,7 +84,8 @@ def parse(known: Context, sentence: Sentence) -> Parsed:
     """
     span = sentence.span
     tokens = tokenize(known.characters, span.start, span.end)
-    names = tuple(n for n in known.names if span.start <= n.start and n.end <= span.end)
+    first, last = (bisect_left(known.names, (offset,)) for offset in (span.start, span.end))
+    names = tuple(n for n in known.names[first:last] if n.end <= span.end)
     phrases = nouns.find(tokens, names, known.actors)
     if meeting_.names_issuer(span.of(known.characters)):
         return Parsed(sentence, tokens, names, phrases, (), "it names who issued the text")

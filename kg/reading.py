@@ -284,7 +284,9 @@ def _topics(
         if not strong and content.start <= earlier.sentence.end:
             return before
     same = earlier is not None and _same_block(section, earlier.sentence.start, content.start)
-    chosen = strong or choose(content, named) or (before if same else ())
+    chosen = strong or choose(content, named)
+    if same and not strong and topics.courteous(chosen):
+        chosen = before or chosen
     if chosen:
         return chosen
     for span, why in ((section.heading, "the heading"), (context.summary.title, "the title")):

@@ -176,6 +176,8 @@ def _body(characters: str, blocks: list[_Block]) -> int | None:
 
 def _still_head(words: str) -> bool:
     """Tell whether a line belongs above the body: who published the text, or a bare date."""
+    if len(words) > _LONGEST_DATE:
+        return bool(_ISSUED.match(words))
     dated = DATE.search(words)
     bare = (
         dated is not None
@@ -183,6 +185,10 @@ def _still_head(words: str) -> bool:
         and not _SENTENCE_END.search(words)
     )
     return bare or bool(_ISSUED.match(words))
+
+
+_LONGEST_DATE = 120
+"""No line that says little more than a date is longer, in characters."""
 
 
 _ISSUED = re.compile(

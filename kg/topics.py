@@ -12,7 +12,7 @@ from kg.lexicon import Hit
 from kg.model import Meeting, Mention, Span
 from kg.vocabulary import Vocabulary
 
-__all__ = ["BEFORE", "MOST", "REGIONS", "choose", "refers_back", "regional", "usual", "with_region"]
+__all__ = ["BEFORE", "MOST", "REGIONS", "choose", "courteous", "refers_back", "regional", "usual", "with_region"]
 
 REGIONS = TOPIC + "regional-affairs"
 """The topic above all situations in the world."""
@@ -27,6 +27,8 @@ _DEFENCE = TOPIC + "alliance-and-defense-cooperation"
 _SOCIETY = TOPIC + "prosperity"
 _POSTURE = TOPIC + "force-posture"
 _RELIEF = TOPIC + "humanitarian"
+_LAW = TOPIC + "rule-of-law"
+_CIRCLES = TOPIC + "multilateral-cooperation"
 _BILATERAL, _DIALOGUE = TOPIC + "bilateral-relations", TOPIC + "defense-dialogue"
 _RELIEVING = frozenset((_RELIEF, TOPIC + "peacekeeping"))
 
@@ -77,6 +79,9 @@ _ABOUT = re.compile(
 _SETTING = re.compile(
     r"\b(?:in|at|near|off|from|to|through|across|into|around)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE
 )
+_SITUATION = re.compile(
+    r"\b(?:environment|situations?|developments|stability|crisis|crises|conflicts?|war|coups?)\s\w+\s(?:\w+\s)?$"
+)
 _OFFICES = re.compile(
     r"\b(?:defen[cs]e|military|army|navy|naval|air force|chiefs? of (?:general )?staff|joint staff|commander)\b",
     re.IGNORECASE,
@@ -97,7 +102,7 @@ _GEAR = (
 )
 _PUPILS = (
     r"administrators|(?:civil|public)\sservants|(?:public|government|young|local|tax)\sofficials|judges|prosecutors|teachers|"
-    r"doctors|nurses|engineers|diplomats|entrepreneurs|workers|technicians|farmers|youth|young\speople|managers|lawyers|"
+    r"doctors|nurses|engineers|diplomats|entrepreneurs|workers|technicians|farmers|managers|lawyers|"
     r"specialists|midwives|scientists|professionals|women"
 )
 
@@ -127,14 +132,14 @@ _TOGETHER = (
         rf"{_FORCES}|{_GEAR}",
         unlike=r"s[eo]ld|sales?|sell\w*|purchas\w+|b[ou]u?(?:y|ght)|procure\w*|maintenance|humanitarian|disaster\w*|relief|"
         r"political|readiness|surveillance\sradar",
-        silent="development maritime-security exercises-and-readiness alliance-and-defense-cooperation",
+        silent="development defense-industry maritime-security exercises-and-readiness alliance-and-defense-cooperation",
     ),
     _joined(
         "capacity-building",
         r"(?:training|courses?|instruction)\s(?:of|for|to|given)|trains?|trained|instructors",
         _FORCES,
         unlike=r"joint|together|exercises?|peacekeep\w+|rotational|combined",
-        silent="exercises-and-readiness development people-to-people maritime-security",
+        silent="exercises-and-readiness development people-to-people",
     ),
     _joined(
         "defense-agreements",
@@ -174,12 +179,6 @@ _TOGETHER = (
         r"Apollo|Gemini|Soyuz|Artemis|moon|lunar|orbit\w*|Mars|Chandrayaan|spacecraft|spaceflight",
         unlike=r"missiles?|DPRK|North\sKorea\w*|reconnaissance|ballistic|spy",
     ),
-    _joined(
-        "maritime-security",
-        r"squadrons?|fleets?|warships|submarines|ships|vessels|nav(?:y|al)",
-        r"growth|grow\w*|movements?|activit(?:y|ies)|Mediterranean|Baltic|straits?|Atlantic|harass\w*|shadow\w*|ports",
-        unlike=r"exercises?|visits?|port\scalls?|goodwill|built|build\w*|maintenance|purchas\w+|sales?",
-    ),
     _joined("development", r"training|trains?|trained|courses?", _PUPILS, silent="exercises-and-readiness"),
     _joined(
         "trade-and-investment",
@@ -196,9 +195,12 @@ _CLOSING = re.compile(
     r"(?:conversation|dialogue|discussions?))\b(?!\s(?:on|about|regarding|to\saddress|over|in\sorder)\b)",
     re.IGNORECASE,
 )
-_PASSING = re.compile(
-    r"[A-Z]{2,}\d*|G-?\d+|[A-Z]\w+(?:an|ish|ese)(?:\s(?:Union|Commission))?|United\sNations|(?:the\s)?Security\sCouncil|"
-    r"General\sAssembly"
+# A body or an adjective of place in passing.
+_BODY = re.compile(
+    r"[A-Z]{2,}\d*|G-?\d+|(?:European|African)\sUnion|United\sNations|(?:the\s)?Security\sCouncil|General\sAssembly"
+)
+_OF_PLACE = re.compile(
+    r"[A-Z]\w+(?:an|ish|ese)\s(?!(?:in|on|by|to|and|or|of|for|is|was|has|had|will|would|at|from|with|as|that)\b)[a-z]"
 )
 
 
@@ -310,6 +312,15 @@ def usual(meeting: Meeting) -> tuple[str, str]:
     return (_DIALOGUE if _of_defence(meeting) else _BILATERAL, "the meeting")
 
 
+def courteous(chosen: tuple[tuple[str, str], ...]) -> bool:
+    """Tell whether topics are but those of talks as such ("a visit", "the next round").
+
+    >>> courteous(((TOPIC + "bilateral-relations", "visit"),)), courteous(((TOPIC + "energy", "gas"),))
+    (True, False)
+    """
+    return {t for t, _ in chosen} <= {_BILATERAL, _DIALOGUE}
+
+
 def regional(topic: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a topic is a situation in the world.
 
@@ -341,7 +352,8 @@ def _together(signs: list[_Sign], content: Span, characters: str) -> list[_Sign]
         longer = max((one, other), key=lambda m: m.end() - m.start())
         span = Span(content.start + longer.start(), content.start + longer.end())
         signs = [s for s in signs if s.topic not in pair.silent]
-        signs.append(_Sign(span, pair.topic, span.of(characters), 2))
+        if not any(s.topic == pair.topic and not s.weak for s in signs):
+            signs.append(_Sign(span, pair.topic, span.of(characters), 2))
     return signs
 
 
@@ -359,8 +371,13 @@ def _named(mentions: Sequence[Mention], characters: str, vocabulary: Vocabulary)
     return [
         _Sign(m.span, topic, m.span.of(characters), name=True)
         for m in mentions
-        for topic in vocabulary.speaks_of.get(m.entity.iri, ())
+        for topic in _of_law(vocabulary.speaks_of.get(m.entity.iri, ()), vocabulary)
     ]
+
+
+def _of_law(topics: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """Return of the topics of a law that it is law, and where; not the field that it happens to rule."""
+    return [t for t in topics if _LAW not in topics or t == _LAW or regional(t, vocabulary)]
 
 
 def _covered(name: Span, hits: Sequence[Hit]) -> bool:
@@ -432,12 +449,15 @@ def _subjects(signs: Sequence[_Sign], content: Span, characters: str, vocabulary
     def setting(sign: _Sign) -> bool:
         if placed or not themes or not (sign.topic in _WIDE or (sign.name and sign.topic == _POSTURE)):
             return False
-        return bool(_SETTING.search(characters[max(content.start, sign.span.start - 60) : sign.span.start]))
+        before = characters[max(content.start, sign.span.start - 60) : sign.span.start]
+        return bool(_SETTING.search(before)) and not _SITUATION.search(before)
 
     def passing(sign: _Sign) -> bool:
-        wide = sign.topic in _WIDE or sign.topic == TOPIC + "multilateral-cooperation"
-        others = any(s.topic != sign.topic and s.span != sign.span for s in subjects)
-        return wide and others and not shared and bool(_PASSING.fullmatch(sign.words))
+        wide = sign.topic in _WIDE or sign.topic == _CIRCLES
+        others = any(s.topic not in (sign.topic, _CIRCLES) and s.span != sign.span for s in subjects)
+        if not wide or not others or shared:
+            return False
+        return bool(_BODY.fullmatch(sign.words) or _OF_PLACE.match(characters, sign.span.start, content.end))
 
     return [s for s in signs if not form(s) and not setting(s) and not passing(s)]
 

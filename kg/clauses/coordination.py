@@ -36,6 +36,8 @@ def not_coordinated(
     content = [t.lower for t in tokens[last.last : group - 1]]
     if _goes_on_relative(clause, last, group, refusals):
         return "goes on with a relative clause"
+    if link == "," and _behind_insertion(clause, group - 1):
+        link = "and"
     if link == "," and shape == "past" and match.kind == "verb" and not _enumerates(clause, match.last):
         return "is a participle"
     if shape == "present" and last.last < group:
@@ -46,6 +48,15 @@ def not_coordinated(
     if shape == "past" and _embeds_past(clause, last, group) and not comma:
         return "goes on with the content of the cue before it"
     return ""
+
+
+def _behind_insertion(clause: Clause, comma: int) -> bool:
+    """Tell whether a comma closes an insertion that a comma behind "and" opened ("and, in this context, reaffirmed")."""
+    tokens = clause.tokens
+    for i in range(comma - 1, max(0, comma - 10), -1):
+        if tokens[i].words == ",":
+            return tokens[i - 1].lower in CONJUNCTIONS
+    return False
 
 
 def _lasts(match: Match, last: Cue, shape: str, *, comma: bool) -> bool:

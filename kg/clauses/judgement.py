@@ -9,7 +9,7 @@ from kg.clauses.coordination import not_coordinated
 from kg.clauses.model import Clause, Cue
 from kg.clauses.passives import passive
 from kg.clauses.subjects import Subject, subject_of
-from kg.english import BE, HAVE, MODALS, before_adverbs, is_adverb
+from kg.english import BE, DETERMINERS, HAVE, MODALS, before_adverbs, is_adverb
 from kg.frames import Match
 from kg.nouns import Phrase
 
@@ -50,6 +50,8 @@ def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence
     if isinstance(subject, str):
         return subject
     phrase, holder, begin, rule = subject
+    if rule == "elliptic" and (shape != "past" or _subject_follows(clause)):
+        return "opens a leading clause"
     if phrase is not None and carrier is None and not _agrees(match, phrase, shape):
         return "does not agree in number with the words before it"
     if (holder in ("same", "all", "lead") and phrase is None) or "coordinated after" in rule:
@@ -137,6 +139,12 @@ def _verb_group(clause: Clause, match: Match) -> tuple[int, bool, str]:
     return i, negated, "participle"
 
 
+def _subject_follows(clause: Clause) -> bool:
+    """Tell whether a subject follows the opening of a sentence ("Committed to peace, the Ministers agreed")."""
+    actors = ("person", "office", "group", "pronoun", "country")
+    return any(p.first and clause.tokens[p.first - 1].words == "," and p.kind in actors for p in clause.phrases)
+
+
 def _agrees(match: Match, phrase: Phrase, shape: str) -> bool:
     """Check the agreement in number of a present-tense verb with its subject."""
     if shape != "present" or match.kind == "adjective":
@@ -171,4 +179,6 @@ def _calls_at(clause: Clause, match: Match) -> bool:
     tokens = clause.tokens
     if tokens[match.last - 1].lower not in ("on", "upon"):
         return False
+    if match.verb and tokens[match.verb - 1].lower in DETERMINERS | {"courtesy"}:
+        return True  # "paid a courtesy call on"
     return not any(t.lower in ("to", "for", "not") for t in tokens[match.last : match.last + 30])

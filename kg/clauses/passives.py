@@ -56,6 +56,8 @@ def passive(clause: Clause, match: Match, found: Sequence[Cue], *, be: int, nega
     if not told and _of_person(clause, begin, group):
         return "has a person as its passive subject"
     agent = _agent(clause, match.last)
+    if match.lemma in _ISSUED:
+        return "tells what was done, not what was said"
     if _is_light(match, clause):
         pair = _act_noun(clause, begin, group)
         if pair is None and not act:
@@ -88,6 +90,10 @@ def _of_person(clause: Clause, begin: int, group: int) -> bool:
         and phrase.kind in ("person", "office", "pronoun")
         and clause.tokens[phrase.head].lower not in ("it", "there")
     )
+
+
+_ISSUED = ("issue", "deliver", "send", "provide", "present", "hold", "conduct", "register", "lodge")
+"""Light verbs whose passive tells of a paper or an event ("a joint statement was issued")."""
 
 
 def _is_light(match: Match, clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from kg.nouns import Phrase
 __all__ = ["masked", "quoted"]
 
 _OPEN, _CLOSE = ("“", "‘", "("), ("”", "’", ")")
+_ASIDE = frozenset((*DASHES, *_OPEN, *_CLOSE, '"'))
 
 
 def quoted(tokens: Sequence[Token]) -> int:
@@ -25,6 +26,8 @@ def masked(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> frozenset[int]
 
     A sentence that opens with a quotation reports in it, unless one of those who met is quoted.
     """
+    if _ASIDE.isdisjoint(t.words for t in tokens):
+        return frozenset()
     hidden: set[int] = set()
     open_at: dict[str, int] = {}
     dashes = [

@@ -8,6 +8,7 @@ from kg.clauses.model import DASHES, Clause, Cue
 from kg.english import (
     BE,
     CONJUNCTIONS,
+    DETERMINERS,
     HAVE,
     PREPOSITIONS,
     RELATIVES,
@@ -65,6 +66,14 @@ def subject_of(clause: Clause, left: int, found: Sequence[Cue]) -> Subject | str
     return "has no subject that could hold it"
 
 
+def _possessor_begins(tokens: Sequence[Token], mark: int) -> int:
+    """Return where the possessor before a possessive mark begins: its capital words and its determiner."""
+    i = mark
+    while i > 0 and (tokens[i - 1].capital or tokens[i - 1].lower in DETERMINERS or mark - i < 1):
+        i -= 1
+    return i
+
+
 def boundary(clause: Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
     """Tell whether a phrase is the subject of a main clause, by what stands before it; else why not."""
     tokens = clause.tokens
@@ -72,6 +81,11 @@ def boundary(clause: Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
     if b < 0:
         return "main clause"
     word = tokens[b].lower
+    if phrase.kind == "meeting" and word in ("'s", "'"):
+        b = _possessor_begins(tokens, b) - 1  # "the Ministers' discussions focused on"
+        if b < 0:
+            return "main clause"
+        word = tokens[b].lower
     if (
         word in (";", ":", "“", "”", '"', "-", "*")
         or word in DASHES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.english import tokenize
 from kg.meeting.model import Scene
@@ -33,6 +34,7 @@ NOT_MET = re.compile(r"\b(?:whom|who had|which|whose)\b[^,;]*$", re.IGNORECASE)
 """A relative clause still open at the end: whom it names need not have met ("the Minister, whom X …")."""
 
 
+@lru_cache(maxsize=1024)
 def names_issuer(words: str) -> bool:
     """Tell whether a sentence says who issued the text, and so reports nothing of the meeting.
 

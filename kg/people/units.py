@@ -74,7 +74,8 @@ def units_of(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> li
 def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
     """Return the kind of the unit that begins at a token, and its end."""
     token = tokens[at]
-    if token.capital or token.lower in ("the", "his", "her"):
+    opens = token.lower in roles.openings or "/" in token.lower
+    if opens and (token.capital or token.lower in ("the", "his", "her")):
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
             if not (run[-1].capital or run[-1].words == "."):

@@ -45,7 +45,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Titles, group words and kinds of encounter, all lower-case but for those that need their capitals."""
+    """Titles, group words and kinds of encounter, all lower-case but for those that need their capitals.
+
+    ``openings`` are the first words of titles of any kind, with and without a full stop.
+    """
 
     offices: frozenset[str]
     ranks: frozenset[str]
@@ -66,6 +69,7 @@ class Roles:
     heads: Mapping[str, str]
     plurals: frozenset[str]
     titles: frozenset[str]
+    openings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -260,6 +260,8 @@ def _roles(facts: Facts) -> Roles:
     verbs = {s for v in words["meetingVerb"] for f in inflect(v.split()[0]) for s in spellings(f)}
     frozen = {name: frozenset(those) for name, those in words.items()}
     empty: frozenset[str] = frozenset()
+    titles = empty.union(*(words[name] for name in _TITLES))
+    plurals = frozenset(plural(t) for name in ("officeHead", "rank", "masculineTitle") for t in words[name])
     return Roles(
         offices=frozen.get("officeHead", empty),
         ranks=frozen.get("rank", empty),
@@ -278,10 +280,14 @@ def _roles(facts: Facts) -> Roles:
         portfolios=frozen.get("portfolio", empty),
         post_nominals=frozen.get("postNominal", empty),
         heads=heads,
-        plurals=frozenset(
-            plural(t) for name in ("officeHead", "rank", "masculineTitle") for t in words[name]
+        plurals=plurals,
+        titles=titles,
+        openings=frozenset(
+            form
+            for title in titles | plurals | words["rank"]
+            for first in title.split()[:1]
+            for form in (first, first.rstrip("."))
         ),
-        titles=frozenset().union(*(words[n] for n in _TITLES)),
     )
 
 
