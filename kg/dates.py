@@ -119,7 +119,7 @@ def meeting(report: str, title: str, head: list[str]) -> When:
     timed = next((m for line in head if (m := _TIMED.match(line))), None)
     day = told or (titled[0] if titled else None) or issued
     if day is not None and issued is not None and day > issued and (day - issued).days > 300:
-        day = date(day.year - 1, day.month, min(day.day, 28))
+        day = _day(day.year - 1, day.month, day.day)
     return When(day, issued, _start(report, title) or (_time(timed, 1) if timed else None))
 
 

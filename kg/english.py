@@ -73,7 +73,8 @@ _WORD = re.compile(
     rf"{_ABBREVIATION}(?:-[^\W_]+)*"  # U.S., U.S.-ROK
     rf"|{_SHORT}"  # Mr.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?%?"  # 12:50, 1,000, 3rd, 20%
-    rf"|[^\W_]+(?:[-‐‑+&/](?:{_ABBREVIATION}|[^\W_]+)|[’'](?![sS]\b)[^\W_]+|\+\d+)*\+?"  # Tae-hwan, ASEAN+3
+    r"|[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"  # accents may stand as marks of their own
+    rf"(?:[-‐‑+&/](?:{_ABBREVIATION}|[^\W_]+)|[’'](?![sS]\b)[^\W_]+|\+\d+)*\+?"  # Tae-hwan, ASEAN+3
     r"|[’'][sS]\b"  # the possessive
     r"|—|–|\.{3}|\S"
 )

@@ -108,7 +108,7 @@ class Lexicon:
         """Find the topic phrases of a text.
 
         >>> from kg.vocabulary import load
-        >>> [h.topic[32:] for h in compiled(load()).phrases("extended deterrence and cyber-security")]
+        >>> [h.topic.rpartition("#")[2] for h in compiled(load()).phrases("extended deterrence and cyber-security")]
         ['deterrence', 'cyber']
         """
         plain = characters.translate(_PLAIN).translate(_FLAT)

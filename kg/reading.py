@@ -42,8 +42,8 @@ def read(text: Text, vocabulary: Vocabulary) -> Reading:
     >>> from kg.vocabulary import load
     >>> reading = read(kg.text.read(kg.seed()), load())
     >>> s = reading.statements[12]
-    >>> reading.quote(s.cue), [a.label for a in s.addressees], [t.rpartition("#")[2] for t in s.topics]
-    ('strongly urged', ['North Korea'], ['north-korea', 'sanctions'])
+    >>> reading.quote(s.cue), [a.label for a in s.addressees], sorted(t.rpartition("#")[2] for t in s.topics)
+    ('strongly urged', ['North Korea'], ['sanctions', 'north-korea'])
     """
     summary = summary_.read(text, vocabulary)
     meeting = meeting_.read(summary, vocabulary)

@@ -155,13 +155,12 @@ def _continues(above: str, line: str) -> bool:
 
 def _body(characters: str, blocks: list[_Block]) -> int | None:
     """Return the number of the first block of the body: the first that holds a sentence."""
-    first = None
+    first = abstract = None
     for number, block in enumerate(blocks):
         words = block.span.of(characters)
-        if first is not None and (number > first + 6 or not _still_head(words)):
-            continue
         if first is not None:
-            first = None  # what looked like the body was an abstract above the lines of the head
+            if number <= first + 6 and _still_head(words):  # an abstract above the lines of the head, or a last line
+                abstract, first = first if abstract is None else abstract, None
             continue
         if _END.match(words) or _is_noise(words) or _FIELD.match(words):
             continue
@@ -171,7 +170,7 @@ def _body(characters: str, blocks: list[_Block]) -> int | None:
             and any(w.islower() for w in words.split())
         ):
             first = number
-    return first
+    return abstract if first is None else first
 
 
 def _still_head(words: str) -> bool:

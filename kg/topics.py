@@ -10,9 +10,20 @@ from typing import NamedTuple
 from kg.iris import TOPIC
 from kg.lexicon import Hit
 from kg.model import Meeting, Mention, Span
+from kg.pairs import TOGETHER
 from kg.vocabulary import Vocabulary
 
-__all__ = ["BEFORE", "MOST", "REGIONS", "choose", "courteous", "refers_back", "regional", "usual", "with_region"]
+__all__ = [
+    "BEFORE",
+    "MOST",
+    "REGIONS",
+    "choose",
+    "courteous",
+    "refers_back",
+    "regional",
+    "usual",
+    "with_region",
+]
 
 REGIONS = TOPIC + "regional-affairs"
 """The topic above all situations in the world."""
@@ -88,105 +99,6 @@ _OFFICES = re.compile(
 )
 
 
-_FORCES = (
-    r"nav(?:y|ies)|arm(?:y|ies)|air\sforces?|coast\s?guards?|armed\sforces|security\sforces|"
-    r"troops|soldiers|police\w*|gendarm\w+|border\s(?:guards?|police|troops)|cadets|officers|"
-    r"non-commissioned|submariners|sailors|seamen|pilots|aircrews?|crews|marines|rangers|recruits|battalions?|brigades?|"
-    r"boarding\steams|frontier\sguards?|customs"
-)
-_GEAR = (
-    r"corvettes?|frigates?|(?:patrol|coast\sguard|naval)\s(?:vessels?|boats?|ships?|craft)|patrol\saircraft|radars?|"
-    r"armou?red|trucks|howitzers?|artillery|tanks|ammunition|shells|weapons|arms|missiles|drones|helmets|helicopters?|"
-    r"speedboats|interceptors?|launchers?|military\s(?:equipment|vehicles|support|package)|body\sarmou?r|"
-    r"air\sdefen[cs]e\ssystems?|minehunters?|launches|jeeps"
-)
-_PUPILS = (
-    r"administrators|(?:civil|public)\sservants|(?:public|government|young|local|tax)\sofficials|judges|prosecutors|teachers|"
-    r"doctors|nurses|engineers|diplomats|entrepreneurs|workers|technicians|farmers|managers|lawyers|"
-    r"specialists|midwives|scientists|professionals|women"
-)
-
-
-class _Joined(NamedTuple):
-    """Words that speak of a topic only together, in any order, and the topics that they then no longer speak of."""
-
-    topic: str
-    one: re.Pattern[str]
-    other: re.Pattern[str]
-    unlike: re.Pattern[str]
-    silent: frozenset[str]
-
-
-def _joined(topic: str, one: str, other: str, *, unlike: str = r"(?!)", silent: str = "") -> _Joined:
-    """Return a pair of word fields that speak together of a topic."""
-    first, second, third = (re.compile(rf"\b(?:{w})\b", re.IGNORECASE) for w in (one, other, unlike))
-    return _Joined(TOPIC + topic, first, second, third, frozenset(TOPIC + t for t in silent.split()))
-
-
-# Who gives or teaches, and what or whom: neither half alone tells that a force is being built up.
-_TOGETHER = (
-    _joined(
-        "capacity-building",
-        r"gift\w*|donat\w+|hand(?:ed|ing|s)?[\s-]over|handover|grants?|tranche|packages?|assistance|assist\w*|"
-        r"help\s(?:to\s)?(?:build|equip|train|strengthen|moderni[sz]e)|equip(?:s|ped|ping)?",
-        rf"{_FORCES}|{_GEAR}",
-        unlike=r"s[eo]ld|sales?|sell\w*|purchas\w+|b[ou]u?(?:y|ght)|procure\w*|maintenance|humanitarian|disaster\w*|relief|"
-        r"political|readiness|surveillance\sradar",
-        silent="development defense-industry maritime-security exercises-and-readiness alliance-and-defense-cooperation",
-    ),
-    _joined(
-        "capacity-building",
-        r"(?:training|courses?|instruction)\s(?:of|for|to|given)|trains?|trained|instructors",
-        _FORCES,
-        unlike=r"joint|together|exercises?|peacekeep\w+|rotational|combined",
-        silent="exercises-and-readiness development people-to-people",
-    ),
-    _joined(
-        "defense-agreements",
-        r"upgrad\w+|renew\w*|extension|conclu\w+|negotiat\w+|draft\w*|terminat\w+|revis\w+|replac\w+",
-        r"(?:defen[cs]e|military|bases?|facilities|forces)\s(?:\w+\s){0,2}(?:agreements?|arrangements?|accord)",
-        unlike=r"information|equipment",
-        silent="alliance-and-defense-cooperation",
-    ),
-    _joined(
-        "host-communities",
-        r"claims?|compensation|damages?|accidents?|crash\w*|opinion|villagers|residents|inhabitants|mayors?|farmland|anger|"
-        r"protests|demonstrations|neighbou?rs|townspeople|schools|noise",
-        r"bases?|troops|aircraft|servicemen|service\smembers?|soldiers|airmen|flights|garrisons?|barracks|ranges?|airfields?|"
-        r"stationed|helicopters?|Ospreys?|jets",
-        unlike=r"Ukrain\w*|Russia\w*|Israel\w*|Syria\w*|terror\w*|training|passenger|ballistic|nuclear",
-    ),
-    _joined(
-        "humanitarian",
-        r"aid|assistance|supplies|food|medicines?|fuel|water|crossings?|corridors?",
-        r"civilians?|population|Rafah|Kerem\sShalom|famine|hunger|starv\w+|besieged|unhindered|reopen\w*|children|families",
-        unlike=r"military|training|trade|tourism",
-    ),
-    _joined(
-        "sanctions",
-        r"fr[oe]e?zen?|freez\w+|immobili[sz]ed|seiz\w+|confiscat\w+",
-        r"assets|reserves|funds|accounts",
-    ),
-    _joined(
-        "climate",
-        r"green|low-carbon|zero-carbon|clean|carbon-neutral|fossil-free|electric|zero-emission",
-        r"steel|vehicles?|cars|cement|shipping|aviation|transport|buses|industr(?:y|ies)|economy|growth|fund|bonds?",
-        silent="trade-and-investment",
-    ),
-    _joined(
-        "science-and-technology",
-        r"mission|launch\w*|landing|flight|crew|astronauts?|programme?",
-        r"Apollo|Gemini|Soyuz|Artemis|moon|lunar|orbit\w*|Mars|Chandrayaan|spacecraft|spaceflight",
-        unlike=r"missiles?|DPRK|North\sKorea\w*|reconnaissance|ballistic|spy",
-    ),
-    _joined("development", r"training|trains?|trained|courses?", _PUPILS, silent="exercises-and-readiness"),
-    _joined(
-        "trade-and-investment",
-        r"invest(?:s|ing|ed)?|participat\w+|bids?|bidding|expand\w*|operat\w+",
-        r"compan(?:y|ies)|firms?|business(?:es)?|investors|enterprises|industrialists",
-    ),
-)
-
 _CLOSING = re.compile(
     r"\b(?:(?:in|maintain\w*|keep\w*)\s(?:\w+\s)?(?:close|closer|regular|frequent|constant)\s(?:contact|touch|communication)|"
     r"(?:stay|keep|remain)\w*\sin\s(?:\w+\s)?(?:contact|touch)|(?:meet|speak|talk)(?:ing)?\s(?:again|soon)|"
@@ -197,7 +109,7 @@ _CLOSING = re.compile(
 )
 # A body or an adjective of place in passing.
 _BODY = re.compile(
-    r"[A-Z]{2,}\d*|G-?\d+|(?:European|African)\sUnion|United\sNations|(?:the\s)?Security\sCouncil|General\sAssembly"
+    r"ASEAN|EU|AU|NATO|UN|UNGA|UNSC|OSCE|OAS|ECOWAS|APEC|G-?\d+|(?:European|African)\sUnion|United\sNations|(?:the\s)?Security\sCouncil|General\sAssembly"
 )
 _OF_PLACE = re.compile(
     r"[A-Z]\w+(?:an|ish|ese)\s(?!(?:in|on|by|to|and|or|of|for|is|was|has|had|will|would|at|from|with|as|that)\b)[a-z]"
@@ -258,7 +170,7 @@ def choose(
     ]
     signs = [s._replace(head=not any(s.span.start in tail for tail in tails)) for s in signs]
     signs = _together(signs, content, characters)
-    if not any(not s.weak and s.topic != _BILATERAL and s.topic != _DIALOGUE and s.head for s in signs):
+    if not any(not s.weak and s.topic not in (_BILATERAL, _DIALOGUE) and s.head for s in signs):
         signs += _courtesies(content, characters, meeting)
     found = _subjects(_heard(signs, vocabulary), content, characters, vocabulary)
     if not any(REGIONS in vocabulary.ancestors(s.topic) for s in found if not s.weak):
@@ -345,7 +257,7 @@ def _spoken(hit: Hit, characters: str) -> _Sign:
 def _together(signs: list[_Sign], content: Span, characters: str) -> list[_Sign]:
     """Return the signs with what two fields of words say together; what either says alone then counts no more."""
     words = content.of(characters)
-    for pair in _TOGETHER:
+    for pair in TOGETHER:
         one, other = pair.one.search(words), pair.other.search(words)
         if one is None or other is None or pair.unlike.search(words):
             continue

@@ -51,7 +51,7 @@ def not_coordinated(
 
 
 def _behind_insertion(clause: Clause, comma: int) -> bool:
-    """Tell whether a comma closes an insertion that a comma behind "and" opened ("and, in this context, reaffirmed")."""
+    """Tell whether a comma closes an insertion that opened behind "and" ("and, in this context, reaffirmed")."""
     tokens = clause.tokens
     for i in range(comma - 1, max(0, comma - 10), -1):
         if tokens[i].words == ",":

@@ -40,7 +40,7 @@ def channel(scene: Scene, report: str) -> str | None:
     video = scene.vocabulary.roles.video
     if any(v in lower for v in video if " " in v) or not video.isdisjoint(t.lower for t in tokenize(lower)):
         return "video"
-    if _TELEPHONE.search(lower):
+    if _TELEPHONE.search(lower.replace("courtesy call", "visit")):
         return "telephone"
     return "in-person" if _FACE_TO_FACE.search(lower) else None
 

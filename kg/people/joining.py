@@ -39,9 +39,10 @@ def united(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> li
     for person in found:
         above = joined[-1] if joined else None
         if above is not None and _apposed(above, person, tokens, roles):
-            double = above.bare and above.office and person.office and not _rank_only(person, roles)
+            other = _counterpart(above, roles)
+            double = above.bare and above.office and person.office and not _rank_only(person, roles) and not other
             office = f"{above.office} and {person.office}" if double else above.office or person.office
-            if not above.bare and person.bare and person.office:
+            if (other or not above.bare) and (other or person.bare) and person.office:
                 office = person.office  # "Gen. X, Chief of Defence": the office says more than the rank
             joined[-1] = Person(
                 above.first,
@@ -75,6 +76,11 @@ def _rank_only(person: Person, roles: Roles) -> bool:
     return any(" ".join(words[k:]) in roles.ranks for k in range(len(words)))
 
 
+def _counterpart(person: Person, roles: Roles) -> bool:
+    """Tell whether a person is called no more than somebody's counterpart."""
+    return (person.office or "").lower() in roles.counterparts
+
+
 def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) -> bool:
     """Tell whether two phrases are one person's: a title and a name, side by side or with a comma between."""
     between = [t.lower for t in tokens[one.last : two.first]]
@@ -87,6 +93,8 @@ def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) ->
             )
     if between not in ([","], [",", "the"], [",", "his"], [",", "her"], [",", "currently"], [",", "a"]):
         return False
+    if one.bare and _counterpart(one, roles):
+        return two.name is not None
     if one.bare:
         return two.name is not None and (two.office is None or _rank_only(two, roles))
     return two.bare and (one.office is None or _rank_only(one, roles))

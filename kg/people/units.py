@@ -95,6 +95,10 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
                 return "r", at + length
             if length == 1 and "/" in words and any(part in roles.offices for part in words.split("/")):
                 return "o", at + 1
+    if token.lower in roles.meeting_verbs and token.lower.endswith("s"):
+        return "x", at + 1  # "Foreign Minister X Meets with Y"
+    if token.lower in roles.counterparts and at and (tokens[at - 1].capital or tokens[at - 1].lower in DETERMINERS):
+        return "o", at + 1
     initial = len(token.words) == 1 and token.words.isupper()
     if token.capital and token.words[0].isalpha() and (initial or token.lower not in _NEVER_NAMES):
         return ("p" if token.lower in roles.portfolios else "n"), at + 1

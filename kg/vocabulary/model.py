@@ -76,6 +76,7 @@ class Roles:
 class Vocabulary:
     """What the reader knows, compiled. Get one with :func:`load`.
 
+    >>> from kg.iris import compact
     >>> from kg.vocabulary import load
     >>> vocabulary = load()
     >>> [compact(f.act) for f in vocabulary.frames["urged"]]
@@ -126,6 +127,7 @@ class Vocabulary:
     def ancestors(self, iri: str) -> tuple[str, ...]:
         """Return the concepts above an act or topic, the nearest first.
 
+        >>> from kg.iris import compact
         >>> from kg.vocabulary import load
         >>> [compact(t) for t in load().ancestors("https://w3id.org/readout/topic#taiwan-strait")]
         ['topic:china', 'topic:regional-affairs']

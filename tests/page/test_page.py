@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -685,19 +684,6 @@ def test_the_frame_of_a_notebook_works(driver: Any, folder: Path, talks: Path) -
     )
     driver.switch_to.default_content()
     assert driver.execute_script("return readout") == "mine"
-
-
-@pytest.mark.parametrize(("size", "dark"), list(itertools.product(SIZES, [False, True])), ids=str)
-def test_every_window(driver: Any, rounds: Path, size: tuple[int, int], dark: bool) -> None:
-    screen(driver, *size, dark=dark, touch=size[0] < 500)
-    visit(driver, rounds)
-    assert driver.execute_script("return document.documentElement.scrollWidth") <= size[0]
-    ground = driver.execute_script("return getComputedStyle(document.body).backgroundColor")
-    assert (sum(json.loads(ground.replace("rgb(", "[").replace(")", "]"))) < 200) == dark
-    assert driver.execute_script("return readout.page.graph.network.getScale()") >= 0.7, (
-        "labels are readable at rest"
-    )
-    shoot(driver, f"rounds-{size[0]}-{'dark' if dark else 'light'}")
 
 
 def test_the_seed(driver: Any, folder: Path, seed: Path) -> None:
