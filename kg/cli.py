@@ -190,7 +190,8 @@ def explain(path: Source, vocabulary: Vocabularies = None) -> None:
 @app.command()
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE...", help="Graphs, vocabulary files, or the word ontology.")
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="Graphs, vocabulary files, or the word ontology."),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
@@ -202,7 +203,9 @@ def check(
         from kg.check import check_ontology
         from kg.vocabulary import folder
 
-        reports = {str(file): check_ontology(file) if file.is_dir() else checked([file]) for file in files or ()}
+        reports = {
+            str(file): check_ontology(file) if file.is_dir() else checked([file]) for file in files or ()
+        }
         if not files:
             reports["the ontology that ships with kg"] = check_ontology(folder())
         for name, report in reports.items():
@@ -259,7 +262,9 @@ def docs(out: Out = Path("docs"), quiet: Quiet = False) -> None:
 
         written = save(out, pages())
         if not quiet:
-            say(f"Wrote {count(len(written), 'file')} to {out}. Next: open {out / 'index.html'} in a browser.")
+            say(
+                f"Wrote {count(len(written), 'file')} to {out}. Next: open {out / 'index.html'} in a browser."
+            )
 
 
 @app.command()

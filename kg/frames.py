@@ -271,7 +271,9 @@ def _perfect(tokens: Sequence[Token], begin: int, vocabulary: Vocabulary) -> boo
     """Tell whether "have" is the auxiliary of a participle ("have also reaffirmed")."""
     while begin < len(tokens) and is_adverb(tokens[begin].lower):
         begin += 1
-    return begin < len(tokens) and any("participle" in f.forms for f in vocabulary.frames.get(tokens[begin].lower, ()))
+    return begin < len(tokens) and any(
+        "participle" in f.forms for f in vocabulary.frames.get(tokens[begin].lower, ())
+    )
 
 
 def _to_somebody(tokens: Sequence[Token], k: int) -> bool:

@@ -109,6 +109,7 @@ TOGETHER = (
         "trade-and-investment",
         r"invest(?:s|ing|ed)?|participat\w+|bids?|bidding|expand\w*|operat\w+",
         r"compan(?:y|ies)|firms?|business(?:es)?|investors|enterprises|industrialists",
+        unlike=r"submarines?|defen[cs]e|frigates?|arms|military|weapons",
     ),
 )
 """The pairs of word fields, in the order in which they are heard."""

@@ -43,7 +43,7 @@ def read(text: Text, vocabulary: Vocabulary) -> Reading:
     >>> reading = read(kg.text.read(kg.seed()), load())
     >>> s = reading.statements[12]
     >>> reading.quote(s.cue), [a.label for a in s.addressees], sorted(t.rpartition("#")[2] for t in s.topics)
-    ('strongly urged', ['North Korea'], ['sanctions', 'north-korea'])
+    ('strongly urged', ['North Korea'], ['north-korea', 'sanctions'])
     """
     summary = summary_.read(text, vocabulary)
     meeting = meeting_.read(summary, vocabulary)

@@ -65,7 +65,9 @@ def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence
         and not match.act.endswith(("#discuss", "#affirm", "#emphasize", "#agree"))
     ):
         return _OWN_VOICE
-    if phrase is not None and any(t.lower.startswith("spokes") for t in clause.tokens[phrase.first : phrase.last]):
+    if phrase is not None and any(
+        t.lower.startswith("spokes") for t in clause.tokens[phrase.first : phrase.last]
+    ):
         return "is said by a spokesperson, who issues the report"
     if _greets(clause, match):
         return "is a greeting"
@@ -142,7 +144,9 @@ def _verb_group(clause: Clause, match: Match) -> tuple[int, bool, str]:
 def _subject_follows(clause: Clause) -> bool:
     """Tell whether a subject follows the opening of a sentence ("Committed to peace, the Ministers agreed")."""
     actors = ("person", "office", "group", "pronoun", "country")
-    return any(p.first and clause.tokens[p.first - 1].words == "," and p.kind in actors for p in clause.phrases)
+    return any(
+        p.first and clause.tokens[p.first - 1].words == "," and p.kind in actors for p in clause.phrases
+    )
 
 
 def _agrees(match: Match, phrase: Phrase, shape: str) -> bool:

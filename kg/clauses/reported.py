@@ -70,7 +70,9 @@ def _opens(clause: Clause, at: int, found: Sequence[Cue]) -> bool:
     before = clause.tokens[at - 1].lower
     if before in (",", "—", "–") or before in CONJUNCTIONS:
         return True
-    a_noun = any(t.lower in DETERMINERS for t in clause.tokens[max(0, at - 2) : at])  # "in a written briefing"
+    a_noun = any(
+        t.lower in DETERMINERS for t in clause.tokens[max(0, at - 2) : at]
+    )  # "in a written briefing"
     return not found and before not in PREPOSITIONS and not a_noun
 
 

@@ -19,7 +19,8 @@ from kg.vocabulary.tables import compiled
 
 __all__ = ["Frame", "Phrase", "Roles", "Vocabulary", "folder", "load"]
 
-_APART = ("shapes.ttl", "alignments.ttl")
+_APART = ("shapes.ttl", "alignments.ttl", "inverses.ttl", "persons.ttl", "hints.ttl")
+"""Files that the reader has no use for: constraints, ties to other vocabularies, and terms of office."""
 
 
 def folder() -> Path:
@@ -41,11 +42,24 @@ def load(extra: Sequence[Path | str] = ()) -> Vocabulary:
     >>> load() is load()
     True
     """
-    return _load(tuple(Path(path) for path in extra))
+    return _load(tuple(_stamped(Path(path)) for path in extra))
+
+
+_Stamped = tuple[Path, Path, int, int]
+
+
+def _stamped(path: Path) -> _Stamped:
+    """Return a file as named, where it is, when it was written and its size: one that was edited is loaded anew."""
+    try:
+        known = path.stat()
+    except OSError:
+        return path, path.absolute(), 0, 0  # parsing says what is wrong with it
+    return path, path.absolute(), known.st_mtime_ns, known.st_size
 
 
 @cache
-def _load(extra: tuple[Path, ...]) -> Vocabulary:
+def _load(stamped: tuple[_Stamped, ...]) -> Vocabulary:
+    extra = tuple(named for named, *_ in stamped)
     own = sorted(path for path in folder().rglob("*.ttl") if path.name not in _APART)
     store = ox.Store()
     for path in (*own, *extra):

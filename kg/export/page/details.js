@@ -147,9 +147,10 @@ globalThis.readout ??= {};
 
     function pair([side, topic], visible) {
       const shared = visible.filter((one) => one.sides.includes(side) && one.about.includes(topic));
+      const joint = shared.filter((one) => one.agreement).length;
       return el("article", {},
         el("h3", { dir: "auto" }, `${model.entities[side].label} on ${model.entities[topic].label}`),
-        el("p", { class: "uses" }, `${count(shared.length, "statement")}, ${count(shared.filter((one) => one.agreement).length, "agreement")}.`),
+        el("p", { class: "uses" }, `${[count(shared.length, "statement"), joint && count(joint, "agreement")].filter(Boolean).join(", ")}.`),
         el("p", { class: "badges" }, entityButton(side), entityButton(topic)), list(shared));
     }
 

@@ -157,7 +157,7 @@ globalThis.readout ??= {};
         number("statement", model.statements.length, () => true), number("agreement", totals.agreements, (one) => one.agreement),
         number("commitment", totals.commitments, (one) => one.commits),
       ];
-      replace($("summary"), parts.map((part, place) => [el("span", {}, part), place < parts.length - 1 ? " · " : ""]));
+      replace($("summary"), parts.map((part, place) => [el("span", {}, place < parts.length - 1 ? `${part} ·` : part), " "]));
     }
 
     function select(nodes) {
