@@ -32,6 +32,10 @@ class Joined(NamedTuple):
     """Words that speak of a topic only together, in any order.
 
     With words of ``unlike`` they do not. The topics in ``silent`` are those that they then no longer speak of.
+
+    >>> pair = next(p for p in TOGETHER if p.topic.endswith("sanctions"))
+    >>> bool(pair.one.search("frozen assets")), bool(pair.other.search("frozen fish"))
+    (True, False)
     """
 
     topic: str
@@ -89,7 +93,7 @@ TOGETHER = (
     ),
     _joined(
         "sanctions",
-        r"fr[oe]e?zen?|freez\w+|immobili[sz]ed|seiz\w+|confiscat\w+",
+        r"froze|frozen|freez\w+|immobili[sz]ed|seiz\w+|confiscat\w+",
         r"assets|reserves|funds|accounts",
     ),
     _joined(

@@ -42,7 +42,7 @@ DATE = re.compile(
 """A date in any of the usual forms: groups y, m or mo, d, each with the number of its form."""
 
 _END = re.compile(
-    r"^\W*(?:<?end>?|end of (?:text|statement|release)|end text|#\s*#\s*#|#{2,}|\*\s*\*\s*\*|_{4,}"
+    r"^\W*(?:[</]?end[>/]?|end of (?:text|statement|release)|end text|#\s*#\s*#|#{2,}|\*\s*\*\s*\*|_{4,}"
     r"|-\s*30\s*-|tags:?|distribution:?.*|contact(?:s|:| us|\s*:).*"
     r"|(?:media|press) contacts?:?.*|\[?\(?references?\]?\)?:?|\[?related (?:links?|articles?|documents?"
     r"|information)\]?:?|notes? (?:to|for) editors?:?.*"
@@ -57,7 +57,9 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _BEGIN = re.compile(r"^\W*(?:begin text|text of (?:the )?(?:joint )?statement)\W*:?\s*", re.IGNORECASE)
-_CLOSING = re.compile(r"\s*(?:<\s*end\s*>|\(end\)|\[end\]|end text\.?|-\s?end\s?-|###)\s*$", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"\s*(?:<\s*end\s*>|/\s*end\s*/|\(end\)|\[end\]|end text\.?|-\s?end\s?-|###)\s*$", re.IGNORECASE
+)
 _ENCOUNTER = re.compile(
     r"\b(?:meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit"
     r"|joint (?:press )?statement"
@@ -159,7 +161,9 @@ def _body(characters: str, blocks: list[_Block]) -> int | None:
     for number, block in enumerate(blocks):
         words = block.span.of(characters)
         if first is not None:
-            if number <= first + 6 and _still_head(words):  # an abstract above the lines of the head, or a last line
+            if number <= first + 6 and _still_head(
+                words
+            ):  # an abstract above the lines of the head, or a last line
                 abstract, first = first if abstract is None else abstract, None
             continue
         if _END.match(words) or _is_noise(words) or _FIELD.match(words):

@@ -85,7 +85,7 @@ def visit(driver: Any, path: Path, fragment: str = "") -> None:
 def settle(driver: Any) -> None:
     """Wait for two frames, after which whatever was asked for is on the screen."""
     driver.execute_async_script(
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30)));"
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 8)));"
     )
 
 

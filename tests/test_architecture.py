@@ -242,7 +242,9 @@ def test_import_is_light() -> None:
     assert not modules & {"rdflib", "networkx", "pyvis", "pyshacl", "jinja2", "typer", "rich"}
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("build", "--help"), ("export", "--help"), ("version",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("build", "--help"), ("export", "--help"), ("version",)], ids=" ".join
+)
 def test_help_is_light(arguments: tuple[str, ...]) -> None:
     modules = loaded("from kg.cli import main; main()", *arguments)
     assert "typer" in modules

@@ -147,6 +147,14 @@ def test_words_that_do_not_go_on(words: str) -> None:
             "The Foreign Secretary stressed the importance of vaccines. Minister Salas agreed that more was needed.",
             [{"health"}, {"health"}],
         ),
+        (
+            "The Foreign Secretary stressed the importance of vaccines. Minister Salas welcomed the visit.",
+            [{"health"}, {"health"}],
+        ),
+        (
+            "The Foreign Secretary stressed the importance of vaccines. Minister Salas mentioned the crops.",
+            [{"health"}, {"development"}],
+        ),
         ("Minister Salas expressed hope that all would go well.", [{"bilateral-relations"}]),
         (
             "Turning to the war in Ukraine, Minister Salas expressed hope for a settlement.",

@@ -71,7 +71,9 @@ def taking_part(scene: Scene, span: Span, *, hosts: bool = False) -> list[Found]
         principal = _came_first(secondary, start - span.start)
         spoken_for = _represented(person, tokens, parsed.names)
         if (person.office or "").lower() in roles.counterparts:  # a counterpart holds the same office
-            spoken_for = replace(spoken_for, office=next((f.person.office for f in found if f.person.office), None))
+            spoken_for = replace(
+                spoken_for, office=next((f.person.office for f in found if f.person.office), None)
+            )
         found.append(Found(spoken_for, Span(start, tokens[person.last - 1].end), principal, span))
     return found
 

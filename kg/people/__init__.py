@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.english import Token
 from kg.lexicon import Name
+from kg.model import Entity
 from kg.people.joining import Person, united
 from kg.people.names import country_behind, gender_of, name_at
 from kg.people.offices import office_at
@@ -48,6 +49,8 @@ def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tup
         if person is None:
             at += 1
             continue
+        if person.side is None and person.office:
+            person = replace(person, side=_possessor(units, at))
         if person.office and any(u.kind == "O" for u in units[at:after]):
             listed, after = _list(units, person, after, roles)
             found.extend(listed if person.bare and listed else [person, *listed])
@@ -55,6 +58,13 @@ def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tup
             found.append(person)
         at = max(after, at + 1)
     return tuple(united(found, tokens, roles))
+
+
+def _possessor(units: Sequence[Unit], at: int) -> Entity | None:
+    """Return the country whose office it is ("Norway's Foreign Minister")."""
+    if at > 1 and units[at - 1].lower in ("'s", "’s", "'", "’") and units[at - 2].kind == "c":
+        return units[at - 2].entity
+    return None
 
 
 def _phrase(units: Sequence[Unit], at: int, roles: Roles) -> tuple[Person | None, int]:

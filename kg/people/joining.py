@@ -40,7 +40,9 @@ def united(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> li
         above = joined[-1] if joined else None
         if above is not None and _apposed(above, person, tokens, roles):
             other = _counterpart(above, roles)
-            double = above.bare and above.office and person.office and not _rank_only(person, roles) and not other
+            double = (
+                above.bare and above.office and person.office and not _rank_only(person, roles) and not other
+            )
             office = f"{above.office} and {person.office}" if double else above.office or person.office
             if (other or not above.bare) and (other or person.bare) and person.office:
                 office = person.office  # "Gen. X, Chief of Defence": the office says more than the rank

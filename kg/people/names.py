@@ -39,7 +39,8 @@ def name_at(units: Sequence[Unit], at: int, roles: Roles, *, after_title: bool) 
             or (unit.kind == "c" and after_title and _reads_as_name(units, i, words))
         )
         initial = unit.words == "." and words and len(words[-1]) == 1
-        particle = lower in roles.particles and i + 1 < len(units) and units[i + 1].kind == "n"
+        behind = next((u for u in units[i + 1 : i + 3] if u.lower not in roles.particles), None)
+        particle = lower in roles.particles and behind is not None and behind.kind == "n"
         if fits or (particle and (words or after_title)):
             words.append(unit.words)
         elif initial:

@@ -97,8 +97,16 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
                 return "o", at + 1
     if token.lower in roles.meeting_verbs and token.lower.endswith("s"):
         return "x", at + 1  # "Foreign Minister X Meets with Y"
-    if token.lower in roles.counterparts and at and (tokens[at - 1].capital or tokens[at - 1].lower in DETERMINERS):
+    if (
+        token.lower in roles.counterparts
+        and at
+        and (tokens[at - 1].capital or tokens[at - 1].lower in DETERMINERS)
+    ):
         return "o", at + 1
+    if token.lower in MONTHS and at + 1 < len(tokens) and tokens[at + 1].words[0].isalpha() and token.capital:
+        following = tokens[at + 1]
+        if following.capital or following.lower in roles.particles:
+            return "n", at + 1  # "April Reid", "Jan de Wit"
     initial = len(token.words) == 1 and token.words.isupper()
     if token.capital and token.words[0].isalpha() and (initial or token.lower not in _NEVER_NAMES):
         return ("p" if token.lower in roles.portfolios else "n"), at + 1

@@ -32,9 +32,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def driver(chromium: Any) -> Iterator[Any]:
     """Chromium with a desk's window; what the page did must have left no fault and asked for nothing else."""
     screen(chromium, 1600, 900)
-    chromium.get("about:blank")
-    faults(chromium)
-    requests(chromium)
     yield chromium
     assert faults(chromium) == []
     assert [
