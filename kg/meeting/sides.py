@@ -96,8 +96,12 @@ def _stated(found: Found, vocabulary: Vocabulary) -> Entity | None:
     if side is not None and side.kind != "country":
         side = _country(vocabulary.home.get(side.iri) or side.country, vocabulary) or side
     if side is None and found.person.office:
-        bare = re.sub(r"\s*\([^)]*\)", "", found.person.office).lower()
-        side = _country(vocabulary.office_homes.get(bare), vocabulary)
+        words = re.sub(r"\s*\([^)]*\)", "", found.person.office).lower().split()
+        tails = (
+            " ".join(words[k:]) for k in range(len(words))
+        )  # "Assistant Secretary of State" is one country's too
+        homes = (vocabulary.office_homes[tail] for tail in tails if tail in vocabulary.office_homes)
+        side = _country(next(homes, None), vocabulary)
     return side
 
 
