@@ -373,6 +373,9 @@ def _summarise(readings: Sequence[Reading], written: Sequence[Path]) -> None:
     if len(readings) > _MOST_ROWS:
         say(f"and {count(len(readings) - _MOST_ROWS, 'more meeting')}.\n")
     folder = written[0].parent
+    unsure = sum(s.confidence < 1 for reading in readings for s in reading.statements)
+    if unsure:
+        say(f"Unsure of {count(unsure, 'statement')}: kg query to-check -g {folder / 'graph.ttl'}")
     say(f"Wrote {', '.join(sorted(path.name for path in written))} to {folder}.")
     say(f"Next: open {folder / 'graph.html'} in a browser, or ask: kg query --list")
 

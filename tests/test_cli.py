@@ -421,3 +421,15 @@ def test_hostile_words_reach_no_terminal(kg: Kg, seed: Path, tmp_path: Path) -> 
 def test_hostile_names_reach_no_terminal(kg: Kg, tmp_path: Path) -> None:
     name = "\x1b[2J[red]no\n.txt"
     assert one_sentence(kg("build", name)) == "[red]no .txt: there is no such file"
+
+
+def test_build_counts_what_it_is_unsure_of(kg: Kg, tmp_path: Path) -> None:
+    source = tmp_path / "talks.txt"
+    source.write_text(
+        "Meeting of Ministers\n\n3 May 2021\n\nForeign Minister Anna Reid of Norway met Foreign Minister Ben Okoro of "
+        "Ghana today.\n\nThe Minister welcomed the accord.\n",
+        encoding="utf-8",
+    )
+    ended = kg("build", source, "-o", tmp_path / "out")
+    assert ended.code == 0
+    assert "Unsure of 1 statement: kg query to-check" in ended.out

@@ -40,7 +40,10 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
     participants = minted(people, vocabulary.roles) if people else delegations(seen, spans)
     if not participants:
         raise NoReadoutError(f"{summary.text.source}: this is no readout: it names nobody who met")
-    when = dates.meeting(report, seen.title, [line.span.of(characters) for line in summary.head])
+    # the place and day of issue may stand below the text, where they look like a heading with nothing under it
+    below = [s.heading for s in summary.sections if s.heading is not None and not s.sentences]
+    around = [*(line.span for line in summary.head), *below]
+    when = dates.meeting(report, seen.title, [span.of(characters) for span in around])
     how = channel(seen, report)
     place = None if how in ("telephone", "video") else venue(seen, spans)
     return Meeting(
