@@ -15,12 +15,8 @@ __all__ = ["Resolver", "find"]
 
 _DIRECTIVE = ("#urge", "#request", "#instruct")
 _TO_NOUN = ("#thank", "#condole", "#congratulate", "#state", "#request", "#urge", "#offer", "#instruct")
-_TELLING = frozenset(
-    """
-    explain say state convey report propose suggest announce describe mention reply respond indicate
-    introduce present relay write outline express extend offer apologize appeal
-    """.split()
-)
+_TELLING = ("#state", "#offer", "#regret", "#emphasize", "#request", "#urge")
+"""Acts whose verbs may name their addressee with "to" ("explained to the Ambassador")."""
 _OBJECTS = {"him": "m", "her": "f", "them": "p"}
 
 
@@ -77,7 +73,7 @@ def find(
             return found
     if cue.noun and (cue.addressing or cue.act.endswith(_TO_NOUN)) and tokens[begin].lower == "to":
         return party(begin + 1) or resolver.generic(begin + 1)
-    if cue.lemma in _TELLING and tokens[begin].lower == "to":
+    if not cue.noun and cue.act.endswith(_TELLING) and tokens[begin].lower == "to":
         return party(begin + 1)
     if cue.act.endswith(_DIRECTIVE):
         if tokens[begin].lower == "that":

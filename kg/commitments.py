@@ -16,17 +16,11 @@ __all__ = ["parties"]
 _WILL = frozenset(["will", "would", "shall"])
 _STATIVE = frozenset(
     """
-    be need have become require lapse depend mean seem appear like prefer welcome appreciate help
-    make benefit bring allow enable lead result cause remain exist
+    be need have become require lapse depend mean seem appear like prefer help make benefit bring
+    allow enable lead result cause remain exist
     """.split()
 )
 _SPEAKING = ("#state", "#affirm", "#emphasize", "#support", "#agree", "#commit")
-_OPEN_ENDED = frozenset(
-    """
-    intention intentions intent resolve determination readiness willingness resolution preparedness
-    dedication
-    """.split()
-)
 _PLAIN_NOUN = frozenset(["commitment", "commitments"])
 _EVALUATIONS = frozenset(
     """
@@ -97,7 +91,8 @@ def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[E
         while after < last and (is_adverb(tokens[after].lower) or tokens[after].lower == "not"):
             after += 1
         verb = tokens[after].lower if after < last else ""
-        if verb in _STATIVE and not scope.cue.act.endswith(("#agree", "#commit")):
+        feels = any(f.act.endswith("#welcome") and not f.rest for f in scope.vocabulary.frames.get(verb, ()))
+        if (verb in _STATIVE or feels) and not scope.cue.act.endswith(("#agree", "#commit")):
             continue
         subject = ends.get(k)
         if subject is None and before in ("and", "but", ","):
@@ -179,7 +174,7 @@ def _restates(scope: _Scope, first: int, last: int) -> int | None:
         lower = tokens[i].lower
         if lower in ("of", "that", "which") or lower in SUBORDINATORS or lower in MODALS:
             return None
-        if lower in _OPEN_ENDED or lower in _PLAIN_NOUN:
+        if scope.vocabulary.nouns.get(lower, "").endswith("#commit"):
             k = i + 1
             if k < last and tokens[k].lower == "to":
                 return i if _action(scope, k + 1, last, True) else None

@@ -144,7 +144,11 @@ def _verb(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary)
 def _shares_own(tokens: Sequence[Token], i: int, last: int, frame: Frame) -> bool:
     """Tell whether somebody shares a view of one's own ("shared her assessment"), which nobody else need hold."""
     own = {"his", "her", "its", "'s"}
-    return frame.verb == "share" and "…" in frame.rest and any(t.lower in own for t in tokens[i + 1 : last])
+    return (
+        frame.act.endswith("#affirm")
+        and "…" in frame.rest
+        and any(t.lower in own for t in tokens[i + 1 : last])
+    )
 
 
 def _turned(tokens: Sequence[Token], i: int, frame: Frame) -> Match | None:

@@ -105,9 +105,10 @@ about act addressedTo asOf committedParty confidence content contentAt country c
 expresses format hint holder madeAt madeBy mentions note office onBehalfOf participant participation reiteration
 reports resolution rule seat since speaksOf until
 actionVerb actionWord addressingNoun addressingVerb counterpartNoun countryGroup cueAdjective cueNoun cueVerb
-feminineTitle greetingNoun headNoun honorific jointVerb lightVerb masculineTitle meetingNoun meetingVerb nameParticle
+feminineTitle greetingNoun greetingVerb headNoun
+honorific jointVerb lightVerb masculineTitle meetingNoun meetingVerb nameParticle
 officeHead personGroup
-phrase portfolio postNominal rank reiteratingVerb sideGroup telephoneWord videoWord weakPhrase
+phrase portfolio postNominal rank reiteratingVerb replyVerb sideGroup telephoneWord videoWord weakPhrase
 """
 PUBLISHED = TERMS.split()
 """Every term that was ever published. None is ever taken out: what falls out of use stays and is deprecated."""

@@ -162,7 +162,7 @@ def _greets(clause: Clause, match: Match) -> bool:
     """Tell whether "welcomed X" only greets: its object is a person, and nothing is said of what is welcomed."""
     if match.kind == "verb" and _conveys_regards(clause, match):
         return True
-    if not match.act.endswith("#welcome") or match.lemma != "welcome" or match.kind != "verb":
+    if match.lemma not in clause.vocabulary.greeting_verbs or match.kind != "verb":
         return False
     phrase = next((p for p in clause.phrases if p.first == match.last), None)
     if phrase is None or phrase.kind not in ("person", "office", "pronoun"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg import frames
 from kg.clauses.model import Clause, Cue
 from kg.clauses.subjects import MAIN, boundary
-from kg.english import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, Token, before_adverbs
+from kg.english import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, before_adverbs
 from kg.frames import Match
 from kg.nouns import Phrase
 
@@ -37,7 +37,7 @@ def reported(clause: Clause) -> list[Cue]:
         k = before_adverbs(clause.tokens, i)
         if match.forms == {"gerund"} and _opens(clause, k, found):
             form, begin = "gerund", k
-        elif "base" in match.forms and _purpose(clause.tokens, k - 1, found):
+        elif "base" in match.forms and _purpose(clause, k - 1, found):
             form, begin = "infinitive", k - (clause.tokens[k - 1].lower == "to")
         else:
             continue
@@ -76,20 +76,20 @@ def _opens(clause: Clause, at: int, found: Sequence[Cue]) -> bool:
     return not found and before not in PREPOSITIONS and not a_noun
 
 
-_GOVERNING = frozenset(
-    "agreed continue continued opportunity commitment committed efforts ways need able ready".split()
-)
+_GOVERNING = frozenset("continue continued opportunity efforts ways need able".split())
 
 
-def _purpose(tokens: Sequence[Token], to: int, found: Sequence[Cue]) -> bool:
+def _purpose(clause: Clause, to: int, found: Sequence[Cue]) -> bool:
     """Tell whether an infinitive says what the meeting was for, not what another verb governs.
 
     ``to`` is the token before the verb; behind another such infinitive it can be "and" or a comma.
     """
+    tokens, vocabulary = clause.tokens, clause.vocabulary
     mark, before = tokens[to].lower, tokens[to - 1].lower if to else ""
     if found:
         return mark in ("and", ",") or (mark == "to" and before in ("and", ",", ";"))
-    return mark == "to" and before not in _GOVERNING
+    speaks = before in vocabulary.frames or before in vocabulary.nouns or before in vocabulary.adjectives
+    return mark == "to" and before not in _GOVERNING and not speaks
 
 
 def _in_relative(clause: Clause, start: int, at: int) -> bool:

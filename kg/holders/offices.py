@@ -16,7 +16,6 @@ __all__ = ["holding", "initials", "office"]
 
 _SYNONYMS = {"defence": "defense", "adviser": "advisor", "external": "foreign"}
 _EMPTY = frozenset("the both all of for and his her their its two as".split())
-_REPLIES = frozenset(["answer", "reply", "respond", "retort", "counter", "rejoin"])
 
 
 @lru_cache(maxsize=1024)
@@ -93,7 +92,8 @@ def office(reference: Reference) -> Resolved:
     if len(fitting) == 1:
         return Resolved((fitting[0].entity,), f"“{text}” by office")
     if fitting:
-        return _one_of(fitting, text, state, reference.cue)
+        replies = reference.cue in reference.vocabulary.reply_verbs
+        return _one_of(fitting, text, state, replies=replies)
     shorts = {short, text.removeprefix("the ").upper()}
     called = [p for p in state.people if initials(p.office or "") & shorts]
     if len(called) == 1:
@@ -138,14 +138,14 @@ def _fit(p: Participant, stem: str, short: str, wanted: set[str], *, side: str |
     )
 
 
-def _one_of(fitting: Sequence[Participant], text: str, state: State, cue: str) -> Resolved:
+def _one_of(fitting: Sequence[Participant], text: str, state: State, *, replies: bool) -> Resolved:
     """Choose among several who hold the office: a reply is the other's, else the one of whom the text spoke last."""
     entities = [p.entity for p in fitting]
     bare = [p.entity for p in fitting if p.introduced]
     if len(bare) == 1:
         return Resolved((bare[0],), f"“{text}” is whom the report names by the title alone")
     last, addressed = state.speaker, state.addressed
-    if cue in _REPLIES and last in entities and len(entities) == 2:
+    if replies and last in entities and len(entities) == 2:
         return Resolved((entities[entities[0] == last],), f"“{text}” replies to the other")
     unsure = f"“{text}” could be another"
     if addressed is not None and addressed in entities and addressed != last:

@@ -61,6 +61,8 @@ _ACT_WORDS = (
     "addressingNoun",
     "jointVerb",
     "greetingNoun",
+    "greetingVerb",
+    "replyVerb",
     "reiteratingVerb",
     "actionVerb",
 )

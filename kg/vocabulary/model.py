@@ -92,6 +92,8 @@ class Vocabulary:
     adjectives: Mapping[str, str]
     joint_verbs: Mapping[str, str]
     greetings: frozenset[str]
+    greeting_verbs: frozenset[str]
+    reply_verbs: frozenset[str]
     names: Mapping[str, tuple[Entity, ...]]
     seats: frozenset[tuple[str, str]]
     phrases: tuple[Phrase, ...]

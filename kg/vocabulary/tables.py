@@ -53,6 +53,8 @@ def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...]) -> Vocabu
         addressing_nouns=addressing_nouns,
         joint_verbs=_by_act(facts, "jointVerb"),
         greetings=frozenset(_by_act(facts, "greetingNoun")),
+        greeting_verbs=frozenset(_by_act(facts, "greetingVerb")),
+        reply_verbs=frozenset(_by_act(facts, "replyVerb")),
         adjectives=adjectives,
         names=names,
         seats=seats,
