@@ -42,7 +42,7 @@ def browser(profile: Path) -> Iterator[Any]:
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     chromedriver = shutil.which("chromedriver")
     if not chromium or not chromedriver:
-        pytest.skip("Chromium with chromedriver is not installed")
+        pytest.skip("needs Chromium with chromedriver, which pip cannot install; .ci/run does")
     webdriver = pytest.importorskip("selenium.webdriver")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
