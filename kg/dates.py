@@ -14,8 +14,22 @@ __all__ = ["MONTHS", "When", "duration", "find", "meeting"]
 _RANGED = re.compile(r"(?:\d(?:st|nd|rd|th)?\s?[-–—]|\d(?:st|nd|rd|th)? (?:to|until) )\s?$")
 _WEEKDAY = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)\b"
 _RELATIVE = re.compile(
-    rf"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|yesterday)\b|\b{_WEEKDAY}", re.IGNORECASE
+    rf"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|(?P<before>yesterday|last (?:night|evening)))\b"
+    rf"|\b{_WEEKDAY}",
+    re.IGNORECASE,
 )
+_OF_A_THING = re.compile(r"(?P<noun>[\w-]+)\s+of\s+(?:[A-Z]\w+,?\s+)?$")
+"""What a date of a thing stands behind ("the attack of 1 April")."""
+_ENCOUNTERS = frozenset(
+    """
+    meeting talks call conversation conference dialogue summit consultations discussions session round
+    morning afternoon evening night visit day
+    """.split()
+)
+_ASIDE = re.compile(r",\s(?:who|which|whose|whom)\b[^,]*(?:,|$)")
+"""A relative clause: what it tells of was at another time."""
+_PURPOSE = re.compile(r"\bto (?:discuss|review|consider|explore|address|exchange|express)\b[^,;.]*", re.IGNORECASE)
+"""What the parties met for: a ceasefire "from 18:00" is no hour of the meeting."""
 _HALF = r"\s*(?P<half{n}>[ap]\.?\s?m\.?)?"
 _CLOCK = r"(?P<h{n}>[01]?\d|2[0-3])(?:[:.](?P<m{n}>[0-5]\d))?"
 
@@ -30,6 +44,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween {_clock(1)} and {_clock(2)}", re.IGNORECASE)
+_HOURS = re.compile(r"\b(?:at|from)\s+(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s+(?:hours|hrs)\b", re.IGNORECASE)
+_NOON = re.compile(r"\bat\s+(?P<which>noon|midday|midnight)\b", re.IGNORECASE)
 _START = re.compile(
     rf"\b(?:from|at|commencing(?: at)?|starting(?: at| from)?|beginning(?: at)?|began at|started at"
     rf"|opened at|since)\s+(?:about |around |approximately )?{_clock(1)}(?!\s*(?:percent|per cent|%|people"
@@ -37,13 +53,22 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(rf"\b(?:ended|concluded|closed|finished|adjourned|rose) at {_clock(1)}", re.IGNORECASE)
-_NUMBER = r"(?:\d+(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|an?)"
+_TENS = "|".join(w for w, n in NUMBERS.items() if n in (20, 30, 40, 50, 60, 70, 80, 90))
+_ONES = "|".join(w for w, n in NUMBERS.items() if 0 < n < 10)
+_NUMBER = (
+    rf"(?:\d+(?:\.\d+)?|(?:{_TENS})[- ](?:{_ONES})|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|an?)"
+)
 _LENGTH = re.compile(
     rf"\b(?P<hours>{_NUMBER})(?:-|\s+)(?:and (?P<halfmid>a half|one half) )?hours?(?:(?:,| and"
     rf"| )*(?P<half>a half|half|(?P<minutes>{_NUMBER})(?:-|\s+)minutes?))?"
     rf"|\b(?P<only>{_NUMBER})(?:-|\s+)min(?:ute)?s?\b|\b(?P<halfhour>half an hour|half-hour|half hour)\b",
     re.IGNORECASE,
 )
+_LONG = re.compile(
+    r"(?:-long)?\s(?:[\w-]+\s){0,2}(?:meeting|talks?|call|conversation|conference|dialogue|discussions?|session|visit"
+    r"|exchange|consultations?|lunch|dinner|audience)\b"
+)
+"""What a length before a noun is the length of ("a 45-minute call")."""
 _LASTING = re.compile(
     r"\b(?:for|lasting|lasted|over|approximately|about|around|nearly|almost|roughly|some|minutes?|hours?)\b",
     re.IGNORECASE,
@@ -125,7 +150,8 @@ def meeting(report: str, title: str, head: list[str]) -> When:
 
 def _told(report: str, issued: date | None, year: int | None) -> date | None:
     """Read the first day that the report tells, as a date or in relation to the day of publication."""
-    told = [(at, d) for at, d in find(report, year) if d is not None]
+    report = _ASIDE.sub(lambda m: "," + " " * (len(m.group()) - 1), report)
+    told = [(at, d) for at, d in find(report, year) if d is not None and not _of_a_thing(report[:at])]
     single = [(at, d) for at, d in told if not _RANGED.search(report[:at])]
     dated = next(iter(single or told), None)
     relative = _RELATIVE.search(report)
@@ -133,16 +159,31 @@ def _told(report: str, issued: date | None, year: int | None) -> date | None:
         if relative.group("weekday"):
             wanted = WEEKDAYS[relative.group("weekday").lower()[:3]]
             return issued - timedelta(days=(issued.weekday() - wanted) % 7)
-        return issued - timedelta(days=relative.group().lower() == "yesterday")
+        return issued - timedelta(days=relative.group("before") is not None)
     return dated[1] if dated else None
+
+
+def _of_a_thing(before: str) -> bool:
+    """Tell whether a date is that of something else than the meeting ("the accord of")."""
+    match = _OF_A_THING.search(before[-60:])
+    return match is not None and match.group("noun").lower() not in _ENCOUNTERS
 
 
 def _start(report: str, title: str) -> str | None:
     for words in (report, title):
-        for pattern in (_RANGE, _BETWEEN, _START):
+        for pattern in (_RANGE, _BETWEEN):
             match = pattern.search(words)
             if match and (match.group("m1") or match.group("half1")):
                 return _time(match, 1)
+        own = _PURPOSE.sub(" ", words)
+        match = _START.search(own)
+        if match and (match.group("m1") or match.group("half1")):
+            return _time(match, 1)
+        hours, noon = _HOURS.search(own), _NOON.search(own)
+        if hours:
+            return f"{hours.group('h')}:{hours.group('m')}"
+        if noon:
+            return "00:00" if noon.group("which").lower() == "midnight" else "12:00"
     return None
 
 
@@ -174,9 +215,9 @@ def duration(report: str, title: str, characters: str, start: str | None) -> int
             if match and (match.group("m2") or match.group("half2")):
                 return (_minutes(_time(match, 2)) - _minutes(_time(match, 1))) % 1440
     for match in _LENGTH.finditer(report):
-        if _LASTING.search(report[max(0, match.start() - 16) : match.start()]) or match.group().endswith(
-            "hour"
-        ):
+        before = report[max(0, match.start() - 16) : match.start()]
+        modifies = _LONG.match(report, match.end()) and "-" in match.group()
+        if modifies or _LASTING.search(before) or match.group().endswith("hour"):
             return _length(match)
     timed = _TIMED_LINE.search(characters)
     if timed and timed.group("h2"):
@@ -207,4 +248,9 @@ def _length(match: re.Match[str]) -> int:
 
 def _number(word: str) -> float:
     lower = word.lower()
-    return 1.0 if lower in ("a", "an") else float(NUMBERS.get(lower, 0) or lower)
+    if lower in ("a", "an"):
+        return 1.0
+    if lower in NUMBERS:
+        return float(NUMBERS[lower])
+    tens, _, ones = lower.replace(" ", "-").partition("-")
+    return float(NUMBERS[tens] + NUMBERS[ones]) if tens in NUMBERS and ones in NUMBERS else float(lower)

@@ -97,7 +97,7 @@ def tokenize(characters: str, start: int = 0, end: int | None = None) -> tuple[T
                     w.lower().replace("’", "'"),
                     m.start(),
                     m.end(),
-                    w[0].isupper() or ("-" in w and _particled(w)),
+                    w[0].isupper() or (("-" in w or "’" in w or "'" in w) and _particled(w)),
                 ),
             )
             for m in _WORD.finditer(characters, start, stop)

@@ -28,7 +28,8 @@ _NOT_THERE = re.compile(
     r"\b(?:invitation|behalf|funeral|inauguration|residence|death|request|predecessor|visit|assassination|letter"
     r"|message|greetings|passing|remains|memory|tomb|statement|between)"
     r"(?: extended)? (?:of|by|from)(?: the| his| her)?(?: late| former| then)*\W*$"
-    r"|\bformer\W*$|\blate\W*$",
+    r"|\bformer\W*$|\blate\W*$"
+    r"|\b(?:margins|sidelines|occasion) of [^,;]*\b(?:hosted|chaired|convened|organi[sz]ed|led) by(?: the)?\W*$",
     re.IGNORECASE,
 )
 """Words right before a person who is only spoken of ("at the invitation of X", "the late X")."""
@@ -95,7 +96,9 @@ def _came_first(secondary: re.Match[str] | None, at: int) -> bool:
 def _is_group(person: Person, tokens: Sequence[Token], roles: Roles) -> bool:
     """Tell whether a phrase without a name speaks of several ("the Ministers")."""
     last = tokens[person.last - 1].lower
-    return person.bare and last.endswith("s") and last not in roles.offices
+    head = next((w for w in (person.office or "").lower().split() if w in roles.offices or w in roles.plurals), "")
+    many = (last.endswith("s") and last not in roles.offices) or (head in roles.plurals and head not in roles.offices)
+    return person.bare and many
 
 
 def _is_spokesperson(person: Person) -> bool:
@@ -105,7 +108,12 @@ def _is_spokesperson(person: Person) -> bool:
 
 
 def _represented(person: Person, tokens: Sequence[Token], names: Sequence[Name]) -> Person:
-    """Take the side from "X represented the European Union"."""
+    """Take the side from "X represented the European Union" and "the Chilean delegation was led by X"."""
+    if person.side is None and person.first and tokens[person.first - 1].lower in ("by", ","):
+        for k in range(person.first - 2, max(-1, person.first - 7), -1):
+            if tokens[k].lower in ("delegation", "side", "team", "delegations"):
+                led = next((n for n in names if k and n.end == tokens[k - 1].end), None)
+                return replace(person, side=led.entities[0]) if led is not None else person
     if person.last + 1 < len(tokens) and tokens[person.last].lower == "represented":
         end = tokens[person.last].end
         for name in names:

@@ -30,7 +30,7 @@ _TALKS = re.compile(
     re.IGNORECASE,
 )
 _MET = re.compile(r" (?:meeting|talks| call|conversation|conference|dialogue|summit)", re.IGNORECASE)
-NOT_MET = re.compile(r"\b(?:whom|who had|which|whose)\b[^,;]*$", re.IGNORECASE)
+NOT_MET = re.compile(r"\b(?:whom|which|whose|who(?! (?:was|were|is) (?:also )?(?:accompanied|joined|supported|assisted)\b))\b[^,;]*$", re.IGNORECASE)
 """A relative clause still open at the end: whom it names need not have met ("the Minister, whom X …")."""
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 from functools import cache
 
 from kg import iris
+from kg.english import tokenize
 from kg.lexicon import Name
 from kg.meeting.merging import office_key
 from kg.meeting.model import Found, Scene, changed
 from kg.model import Entity, Participant, Span
+from kg.people import persons
 from kg.vocabulary import Roles, Vocabulary
 
 __all__ = ["delegations", "minted", "title_sides", "with_sides"]
@@ -42,11 +44,19 @@ def title_sides(scene: Scene) -> list[Entity]:
     >>> [e.country for e in title_sides(scene(read(kg.text.read(kg.seed()), load()), load()))]
     ['JP', 'US']
     """
+    tokens = tokenize(scene.title)
+    names = scene.lexicon.names(scene.title)
+    people = persons(tokens, names, scene.vocabulary.roles)
+
+    def portfolio(name: Name) -> bool:  # "Special Representative for North Korea Policy"
+        own = [p for p in people if tokens[p.first].start <= name.start and name.end <= tokens[p.last - 1].end]
+        return any(p.side is not None and p.side != name.entities[0] for p in own)
+
     return list(
         dict.fromkeys(
             e
-            for n in scene.lexicon.names(scene.title)
-            if (e := n.entities[0]).kind == "country" or e.country in _BODIES
+            for n in names
+            if ((e := n.entities[0]).kind == "country" or e.country in _BODIES) and not portfolio(n)
         )
     )
 
@@ -164,10 +174,11 @@ def minted(found: Sequence[Found], roles: Roles) -> tuple[Participant, ...]:
 
 def _singular(office: str | None, roles: Roles) -> str | None:
     """Write a shared plural office ("National Security Advisors") for the one who holds it."""
-    if office and office.endswith("s"):
-        head = office.lower().split()[-1]
-        if head not in roles.offices and head[:-1] in roles.offices:
-            return office[:-1]
+    words = (office or "").split(" ")
+    last = next((n for n, w in enumerate(words) if w.lower() in ("of", "for")), len(words)) - 1
+    head = words[last].lower()
+    if head in roles.plurals and head not in roles.offices and head[:-1] in roles.offices:
+        return " ".join([*words[:last], words[last][:-1], *words[last + 1 :]])
     return office
 
 

@@ -49,15 +49,32 @@ def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tup
         if person is None:
             at += 1
             continue
+        owner = _possessor(units, at) if person.side is None and person.office else None
+        if owner is not None:
+            person = replace(person, first=units[at - 2].first, side=owner)
         if person.side is None and person.office:
-            person = replace(person, side=_possessor(units, at))
+            side, after = _ministry_behind(units, after)
+            if side is not None:
+                person = replace(person, last=units[after - 1].last, side=side)
         if person.office and any(u.kind == "O" for u in units[at:after]):
             listed, after = _list(units, person, after, roles)
             found.extend(listed if person.bare and listed else [person, *listed])
         else:
             found.append(person)
         at = max(after, at + 1)
-    return tuple(united(found, tokens, roles))
+    return tuple(_sharing(united(found, tokens, roles), tokens))
+
+
+def _sharing(found: Sequence[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Give two guests the country behind the second ("hosted Minister X and Minister Y of Ghana")."""
+    shared = list(found)
+    for n in range(len(shared) - 1, 1, -1):
+        one, two = shared[n - 1], shared[n]
+        between = [t.lower for t in tokens[one.last : two.first]]
+        behind = any(t.lower == "of" for t in tokens[max(two.first, two.last - 3) : two.last])
+        if between == ["and"] and one.side is None and two.side is not None and behind and one.office:
+            shared[n - 1] = replace(one, side=two.side)
+    return shared
 
 
 def _possessor(units: Sequence[Unit], at: int) -> Entity | None:
@@ -65,6 +82,19 @@ def _possessor(units: Sequence[Unit], at: int) -> Entity | None:
     if at > 1 and units[at - 1].lower in ("'s", "’s", "'", "’") and units[at - 2].kind == "c":
         return units[at - 2].entity
     return None
+
+
+def _ministry_behind(units: Sequence[Unit], at: int) -> tuple[Entity | None, int]:
+    """Read whose ministry stands behind an office (", Ministry of External Affairs of India"), and where it ends."""
+    if at + 1 >= len(units) or units[at].words != "," or units[at + 1].kind not in "pc":
+        return None, at
+    side: Entity | None = None
+    i = at + 1
+    while i < len(units) and (units[i].kind in "pc" or units[i].lower in ("of", "the", "for", "and")):
+        side = side or units[i].entity
+        i += 1
+    body = units[at + 1].entity is None or units[at + 1].entity.kind != "country"
+    return (side, i) if side is not None and body and units[i - 1].kind in "pc" else (None, at)
 
 
 def _phrase(units: Sequence[Unit], at: int, roles: Roles) -> tuple[Person | None, int]:
@@ -96,18 +126,33 @@ def _list(units: Sequence[Unit], office: Person, at: int, roles: Roles) -> tuple
     """Read the names that share a plural office: "National Security Advisors A of X, B of Y, and C of Z"."""
     found: list[Person] = []
     i = at
+    own = office.side
     while i < len(units):
         j = i
         while j < len(units) and units[j].lower in (",", "and"):
             j += 1
+        placed, j = _country_before(units, j)
+        own = placed or own
         gender = gender_of(units[j : j + 1], roles) if j < len(units) and units[j].kind == "h" else None
         j += j < len(units) and units[j].kind == "h"
         name, k = name_at(units, j, roles, after_title=True)
         if name is None:
             break
+        k += k < len(units) and units[k].words == ")"
         side, k = country_behind(units, k)
-        found.append(Person(units[j].first, units[k - 1].last, name, office.office, side, gender))
-        i = k
+        found.append(Person(units[j].first, units[k - 1].last, name, office.office, side or own, gender))
+        i, own = k, None
     if found:
         found[0] = replace(found[0], first=office.first)
     return found, i
+
+
+def _country_before(units: Sequence[Unit], at: int) -> tuple[Entity | None, int]:
+    """Read the country before a name that shares an office ("of Slovenia, X", "Fiji (X)"), and where the name begins."""
+    j = at
+    while j < len(units) and units[j].lower in ("of", "the"):
+        j += 1
+    if j + 1 < len(units) and units[j].kind == "c" and units[j + 1].words in (",", "("):
+        return units[j].entity, j + 2
+    opens = at < len(units) and units[at].words == "("  # the country stands with the office: "of Australia (X)"
+    return None, at + opens

@@ -36,16 +36,19 @@ class Person:
 def united(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> list[Person]:
     """Join a name and an office that stand side by side ("the Minister of X, Y"), and the two offices of one person."""
     joined: list[Person] = []
+    behind = 0  # how many were joined when an office was found behind the name of the last
     for person in found:
         above = joined[-1] if joined else None
-        if above is not None and _apposed(above, person, tokens, roles):
+        second = above is not None and behind == len(joined) and _second_office(above, person, tokens)
+        if above is not None and (second or _apposed(above, person, tokens, roles)):
             other = _counterpart(above, roles)
             double = (
                 above.bare and above.office and person.office and not _rank_only(person, roles) and not other
             )
             office = f"{above.office} and {person.office}" if double else above.office or person.office
             if (other or not above.bare) and (other or person.bare) and person.office:
-                office = person.office  # "Gen. X, Chief of Defence": the office says more than the rank
+                # "Gen. X, Chief of Defence": the office says more than the rank
+                office = f"{above.office} and {person.office}" if second else person.office
             joined[-1] = Person(
                 above.first,
                 person.last,
@@ -54,10 +57,16 @@ def united(found: Sequence[Person], tokens: Sequence[Token], roles: Roles) -> li
                 above.side or person.side,
                 above.gender or person.gender,
             )
+            behind = len(joined) if not above.bare and person.bare else 0
             _double(joined, tokens)
         else:
             joined.append(person)
     return [person for person in joined if person.titled]
+
+
+def _second_office(one: Person, two: Person, tokens: Sequence[Token]) -> bool:
+    """Tell whether "and" adds an office behind a name ("X, Deputy Prime Minister and Minister for Defence")."""
+    return two.bare and [t.lower for t in tokens[one.last : two.first]] == ["and"]
 
 
 def _double(joined: list[Person], tokens: Sequence[Token]) -> None:
@@ -99,4 +108,7 @@ def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) ->
         return two.name is not None
     if one.bare:
         return two.name is not None and (two.office is None or _rank_only(two, roles))
-    return two.bare and (one.office is None or _rank_only(one, roles))
+    if not two.bare:
+        return False
+    fuller = bool(one.office) and set((one.office or "").lower().split()) <= set((two.office or "").lower().split())
+    return one.office is None or _rank_only(one, roles) or fuller  # "Ambassador X, Ambassador of Y to Z"

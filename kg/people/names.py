@@ -61,7 +61,7 @@ def _reads_as_name(units: Sequence[Unit], at: int, words: Sequence[str]) -> bool
     """Tell whether a country's name is a person's ("Israel Katz", "Michael Jordan")."""
     if words:
         return not (at + 1 < len(units) and units[at + 1].kind in "oO")
-    return at + 1 < len(units) and units[at + 1].kind == "n"
+    return at + 1 < len(units) and units[at + 1].kind in "nc"
 
 
 def country_behind(units: Sequence[Unit], at: int) -> tuple[Entity | None, int]:

@@ -63,7 +63,7 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
     i, side, office_end = at, None, at
     while i < len(units):
         words = units[i].lower
-        if words == "(" and i + 2 < len(units) and units[i + 2].words == ")":
+        if words == "(" and i + 2 < len(units) and units[i + 2].words == ")" and not _is_name(units[i + 1]):
             i += 3
             office_end = i
             continue
@@ -90,7 +90,8 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
             i = j + 1
             if entity is not None and entity.kind != "country":
                 office_end = i
-            while i < len(units) and units[i].kind == "p":
+            wide = "plc" if entity is not None and entity.kind == "organization" else "p"
+            while i < len(units) and units[i].kind in wide:  # "of U.S. Army Europe"
                 i += 1
                 office_end = i
             continue
@@ -102,6 +103,11 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
             break
         i = office_end = j
     return i, side, max(office_end, at)
+
+
+def _is_name(unit: Unit) -> bool:
+    """Tell whether what stands in parentheses is a name, not an abbreviation or a portfolio ("(EUSR)", "(East)")."""
+    return unit.kind == "n" and not unit.words.isupper()
 
 
 def _inner(units: Sequence[Unit], at: int) -> bool:

@@ -92,6 +92,9 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
             if words in roles.plurals and length <= 3:
                 return "O", at + length
             if words in roles.ranks:
+                staff = words in roles.portfolios and at + 1 < len(tokens) and length == 1
+                if staff and tokens[at + 1].lower in roles.portfolios and tokens[at + 1].capital:
+                    return "p", at + 1  # "the General Staff"
                 return "r", at + length
             if length == 1 and "/" in words and any(part in roles.offices for part in words.split("/")):
                 return "o", at + 1
