@@ -174,7 +174,7 @@ ADVERBS = frozenset(
     also further furthermore moreover then now again once today yesterday likewise too jointly
     together too just in-depth very quite most more well ever never not only still already moreover
     hereby thus therefore however anew afresh finally next instead always often meanwhile rather
-    indeed accordingly meantime as-well alike therein thereby hence even additionally outright
+    indeed accordingly meantime nevertheless nonetheless similarly as-well alike therein thereby hence even additionally outright
     """.split()
 )
 _NOT_ADVERBS = frozenset(
@@ -273,6 +273,7 @@ _BRITISH = (
     (re.compile(r"iz(e[sd]?|ing|ation|ations)\b"), r"is\1"),
     (re.compile(r"yz(e[sd]?|ing)\b"), r"ys\1"),
     (re.compile(r"\b(lab|hon|col|neighb|fav|endeav|harb|behavi|hum|rum|vap)or"), r"\1our"),
+    (re.compile(r"\bcenter(?=ed|ing)"), "centr"),
     (re.compile(r"\bcenter"), "centre"),
     (re.compile(r"\bdefens(e|es)\b"), r"defenc\1"),
     (re.compile(r"\boffens(e|es)\b"), r"offenc\1"),

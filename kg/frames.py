@@ -107,6 +107,8 @@ def _start(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
             first, again = first - 2, True
         elif word in AGAIN:
             first, again = first - 1, True
+        elif word == "more" and first > 1 and tokens[first - 2].lower == "once":
+            first, again = first - 2, True
         elif is_adverb(word) and word.endswith("ly") and word not in _NOT_BELONGING:
             first -= 1
         else:
@@ -114,9 +116,15 @@ def _start(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
     return first, again
 
 
+def _once_more(tokens: Sequence[Token], at_: int, last: int) -> bool:
+    """Tell whether the words from a token on say "once more" or "again" ("called once more upon")."""
+    words = [t.lower for t in tokens[at_:last]]
+    return any(word in AGAIN for word in words) or " once more" in f" {' '.join(words)}"
+
+
 def _again_after(tokens: Sequence[Token], last: int) -> bool:
     words = [t.lower for t in tokens[last : last + 2]]
-    return words[:2] == ["once", "again"] or words[:1] == ["anew"]
+    return words[:2] in (["once", "again"], ["once", "more"]) or words[:1] == ["anew"]
 
 
 def _verb(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary) -> Match | None:
@@ -134,6 +142,7 @@ def _verb(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary)
             if match is not None:
                 return match
     first, again = _start(tokens, i)
+    again = again or _once_more(tokens, i + 1, last)
     act, addressing = frame.act, frame.addressing
     return Match(
         first, i, last, act, frame.verb, frame.forms, "frame" if frame.rest else "verb", addressing,

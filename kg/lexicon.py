@@ -84,7 +84,7 @@ class Lexicon:
         found = [n for n in self._plain_names(plain) if plain[n.start : n.end] not in own]
         found.extend(self._coordinated(plain))
         found.extend(_abbreviated(plain, found))
-        return tuple(sorted(_outermost(found)))
+        return tuple(_settled(sorted(_outermost(found))))
 
     def _plain_names(self, plain: str) -> Iterator[Name]:
         matches = self._names.find_matches_as_indexes(plain, overlapping=True)
@@ -209,6 +209,15 @@ def _abbreviated(plain: str, found: list[Name]) -> Iterator[Name]:
         if named and len(short) > 1:
             for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", plain):
                 yield Name(match.start(), match.end(), named[0].entities)
+
+
+def _settled(found: Sequence[Name]) -> Iterator[Name]:
+    """Settle names that several countries share ("Dominican") by the one that the text names otherwise."""
+    plain = {n.entities[0].iri for n in found if len(n.entities) == 1}
+    for name in found:
+        meant = [e for e in name.entities if e.iri in plain] if len(name.entities) > 1 else []
+        shared = len(meant) == 1 and all(e.kind == "country" for e in name.entities)
+        yield name._replace(entities=(meant[0],)) if shared else name
 
 
 def _outermost(found: list[Name]) -> list[Name]:

@@ -35,7 +35,7 @@ DATE = re.compile(
     rf"|(?<!\d)(?P<d3>\d{{1,2}})[./-](?P<m3>\d{{1,2}})[./-](?P<y3>\d{{4}})"
     rf"|\b(?P<mo4>{_MONTH})\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:"
     rf"|\.\d)(?:\s*\([A-Z][a-z]{{2,8}}\.?\))?(?:,?\s+(?P<y4>\d{{4}})(?!\d))?"
-    rf"|(?<!\d)(?P<d5>\d{{1,2}})(?:st|nd|rd"
+    rf"|(?<!\d)(?<!\d{{3}}-)(?P<d5>\d{{1,2}})(?:st|nd|rd"
     rf"|th)?(?:\s+of)?\s+(?P<mo5>{_MONTH})(?:,?\s+(?P<y5>\d{{4}})(?!\d))?",
     re.IGNORECASE,
 )
@@ -147,9 +147,15 @@ def _blocks(characters: str) -> Iterator[_Block]:
         yield _Block(Span(open_[0], open_[1]), open_[2], open_[3])
 
 
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
+"""A gap between two columns of a line, as in a list of those present on two sides."""
+
+
 def _continues(above: str, line: str) -> bool:
     """Tell whether a line goes on with the one above it."""
     last = above.rsplit("\n", 1)[-1].strip()
+    if _COLUMNS.search(last) or _COLUMNS.search(line.strip()):
+        return False
     if line[0].islower():
         return True
     return len(last) >= 60 and (not _SENTENCE_END.search(last) or len(last) >= 68)

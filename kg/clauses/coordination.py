@@ -45,7 +45,8 @@ def not_coordinated(
             return "does not agree in number with the cue before it"
         if "base" in match.forms and match.action and _embeds_infinitive(content) and not comma:
             return "goes on with an infinitive"
-    if shape == "past" and _embeds_past(clause, last, group) and not comma:
+    goes_on = follows == "that" and match.act.endswith(("#state", "#emphasize")) and content[:1] == ["that"]
+    if shape == "past" and _embeds_past(clause, last, group) and not comma and not goes_on:
         return "goes on with the content of the cue before it"
     return ""
 

@@ -29,7 +29,7 @@ def reported(clause: Clause) -> list[Cue]:
     found: list[Cue] = []
     shape = ""
     for i in range(after, len(clause.tokens)):
-        if i in clause.masked or (found and i < found[-1].last):
+        if i in clause.masked or (found and i < found[-1].last) or clause.tokens[i].capital:
             continue
         match = frames.at(clause.tokens, i, clause.vocabulary)
         if match is None:

@@ -26,6 +26,8 @@ def group(reference: Reference) -> Resolved:
         return _side(words, state)
     if head in roles.countries and head not in roles.persons:
         return _countries(reference)
+    if head in roles.sides and count in (None, 2):
+        return Resolved(state.principals, f"“{text}” are all principals")
     holders = holding(reference)
     if holders:
         return Resolved(holders, f"“{text}” are those who hold the office")
@@ -51,6 +53,8 @@ def _of_pair(head: str, state: State) -> Resolved:
 
 def _side(words: Sequence[str], state: State) -> Resolved:
     """Resolve "the other side" and "our side"."""
+    if words[0] in ("each", "either", "every"):
+        return Resolved(state.principals, f"“{' '.join(words)}” is all principals, one by one")
     if "other" in words and state.singles:
         return Resolved(state.others, "the other side")
     side = state.side(state.speaker)

@@ -15,6 +15,10 @@ from kg.vocabulary import Vocabulary
 __all__ = ["holding", "initials", "office"]
 
 _SYNONYMS = {"defence": "defense", "adviser": "advisor", "external": "foreign"}
+_QUALIFYING = frozenset("vice deputy under assistant prime parliamentary".split())
+"""Words that make another office of one: "the Minister" beside a Prime Minister is the other minister."""
+_ANY_OFFICE = frozenset("leader official diplomat representative envoy minister secretary".split())
+"""Titles that anybody who speaks for a country may be called by."""
 _EMPTY = frozenset("the both all of for and his her their its two as".split())
 
 
@@ -63,6 +67,15 @@ def holding(reference: Reference) -> tuple[Entity, ...]:
         return ()
     stem = _SYNONYMS.get(singular, singular)
     holders = [p for p in state.people if p.office and stem in _office_words(p.office)]
+    codes = reference.codes
+    if codes and len(codes) > 1:
+        named = [p for p in state.people if p.side is not None and p.side.country in codes]
+        of_office = [p for p in named if p in holders] or [p for p in named if p.principal]
+        return tuple(p.entity for p in of_office) if len(of_office) > 1 else ()
+    plain = [p for p in holders if not _QUALIFYING & _office_words(p.office or "") - _wanted(reference)]
+    leading = [p for p in plain if p.principal]
+    counted = (those for those in (plain, leading) if len(those) == count)
+    holders = next(counted, holders)
     portfolio = {w for p in holders for w in _office_words(p.office or "")}
     wanted = (_wanted(reference) - {head}) & portfolio
     if stem == "minister" and state.ministerial and not wanted - {"minister"}:
@@ -105,6 +118,10 @@ def _unheld(reference: Reference, side: str | None) -> Resolved:
     """Resolve a title that the text gives to nobody: the only person there is, who spoke last, or a stranger."""
     text, state = reference.text, reference.state
     note = f"“{text}” names an office that the text gives to nobody"
+    own = [p for p in state.people if side is not None and p.side is not None and p.side.country == side]
+    leading = [p for p in own if p.principal] or own
+    if len(leading) == 1 and reference.head in _ANY_OFFICE:
+        return Resolved((leading[0].entity,), f"“{text}” by country")
     if len(state.people) == 1:
         return Resolved((state.people[0].entity,), "the only person who met", 0.7, note)
     if state.speaker is not None and len(reference.words) <= 2:
@@ -133,6 +150,7 @@ def _fit(p: Participant, stem: str, short: str, wanted: set[str], *, side: str |
         + 3 * extra
         - missing
         - 0.1 * len(office - wanted)
+        - 2 * len(_QUALIFYING & office - wanted)
         + (5 if side is not None else 0)
         + (0.05 if p.principal else 0)
     )

@@ -101,6 +101,13 @@ class Reference:
         return next((NUMBERS[w] for w in self.words if NUMBERS.get(w, 0) > 1), None)
 
     @property
+    def codes(self) -> frozenset[str]:
+        """Return the countries and bodies that the phrase names ("the Belgian and Dutch Ministers")."""
+        start, end = self.tokens[self.phrase.first].start, self.tokens[self.phrase.last - 1].end
+        inside = (n for n in self.names if start <= n.start and n.end <= end)
+        return frozenset(e.country for n in inside for e in n.entities[:1] if e.country)
+
+    @property
     def name(self) -> Name | None:
         """Return the first known name inside the phrase."""
         start, end = self.tokens[self.phrase.first].start, self.tokens[self.phrase.last - 1].end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.english import Token, tokenize
+from kg.english import POSSESSIVE, Token, tokenize
 from kg.lexicon import Name
 from kg.meeting.merging import combined, same_office, same_person
 from kg.meeting.model import Found, Scene, changed
@@ -67,6 +67,8 @@ def taking_part(scene: Scene, span: Span, *, hosts: bool = False) -> list[Found]
             continue
         if _is_spokesperson(person) or (person.bare and _is_house(person, tokens)):
             continue
+        if _possesses(person, tokens, roles):
+            continue
         if person.bare and (person.office or "").lower() in roles.counterparts:
             continue  # "his counterpart" alone says too little
         principal = _came_first(secondary, start - span.start)
@@ -83,6 +85,14 @@ def _is_house(person: Person, tokens: Sequence[Token]) -> bool:
     """Tell whether a title is part of a building's name ("at the Prime Minister's Office")."""
     behind = tokens[person.last : person.last + 2]
     return len(behind) == 2 and behind[0].lower == "'s" and behind[1].capital
+
+
+def _possesses(person: Person, tokens: Sequence[Token], roles: Roles) -> bool:
+    """Tell whether a person only owns what was spoken of ("Prime Minister X's visit"), and no encounter."""
+    if person.last + 1 >= len(tokens) or tokens[person.last].lower not in POSSESSIVE:
+        return False
+    reach = [t.lower for t in tokens[person.last + 1 : person.last + 4]]
+    return not any(word in roles.meetings and word != "visit" for word in reach)
 
 
 def _came_first(secondary: re.Match[str] | None, at: int) -> bool:
@@ -114,12 +124,25 @@ def _represented(person: Person, tokens: Sequence[Token], names: Sequence[Name])
             if tokens[k].lower in ("delegation", "side", "team", "delegations"):
                 led = next((n for n in names if k and n.end == tokens[k - 1].end), None)
                 return replace(person, side=led.entities[0]) if led is not None else person
+        stood_for = next((n for n in names if n.end == _before_by(tokens, person.first)), None)
+        if stood_for is not None and stood_for.entities[0].kind in ("country", "organization"):
+            return replace(person, side=stood_for.entities[0])
     if person.last + 1 < len(tokens) and tokens[person.last].lower == "represented":
         end = tokens[person.last].end
         for name in names:
             if end < name.start <= end + 6:
                 return replace(person, side=name.entities[0])
     return person
+
+
+def _before_by(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where what a person stood for ends ("Japan was represented by X, Australia by Y"), if it is said."""
+    if tokens[at - 1].lower != "by" or not any(t.lower == "represented" for t in tokens[:at]):
+        return None
+    k = at - 2
+    while k > 0 and tokens[k].lower in ("represented", "was", "were", "also"):
+        k -= 1
+    return tokens[k].end if k >= 0 else None
 
 
 def present(scene: Scene) -> list[Found]:
@@ -226,7 +249,7 @@ def _in_title(scene: Scene) -> list[Found]:
     tokens = tokenize(scene.title)
     return [
         Found(p, Span(start + tokens[p.first].start, start + tokens[p.last - 1].end), True)
-        for p in persons(tokens, scene.lexicon.names(scene.title), roles)
+        for p in persons(tokens, scene.title_names, roles)
         if not _is_group(p, tokens, roles) and not _is_spokesperson(p)
     ]
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from kg.english import Token, tokenize
 from kg.lexicon import Lexicon, Name, compiled
-from kg.model import Span, Summary
+from kg.model import Entity, Span, Summary
 from kg.people import Person, persons
 from kg.vocabulary import Vocabulary
 
@@ -51,12 +52,17 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One summary under reading; ``parse`` remembers the sentences that several readers look at."""
+    """One summary under reading; ``parse`` remembers the sentences that several readers look at.
+
+    ``title`` has the capitals of a title even where the text spells it in capitals alone; ``title_names`` are the known
+    names in it, by their places there.
+    """
 
     summary: Summary
     vocabulary: Vocabulary
     lexicon: Lexicon
     title: str
+    title_names: tuple[Name, ...]
     parse: Callable[[Span], Parsed]
 
     @property
@@ -76,20 +82,29 @@ def scene(summary: Summary, vocabulary: Vocabulary) -> Scene:
     """
     characters, lexicon = summary.text.characters, compiled(vocabulary)
 
+    known = lexicon.names(characters)
+
     @cache
     def parse(span: Span) -> Parsed:
         tokens = tokenize(characters, span.start, span.end)
-        names = [
-            Name(n.start + span.start, n.end + span.start, n.entities, n.seat)
-            for n in lexicon.names(span.of(characters))
-        ]
+        first, last = (bisect_left(known, (offset,)) for offset in (span.start, span.end))
+        names = [n for n in known[first:last] if n.end <= span.end]
         return Parsed(tokens, names, persons(tokens, names, vocabulary.roles))
 
-    return Scene(summary, vocabulary, lexicon, lowered(summary.title.of(characters)), parse)
+    title = lowered(summary.title.of(characters))
+    meant = {n.entities[0] for n in known if len(n.entities) == 1}
+    named = tuple(_settled(n, meant) for n in lexicon.names(title))
+    return Scene(summary, vocabulary, lexicon, title, named, parse)
+
+
+def _settled(name: Name, meant: Set[Entity]) -> Name:
+    """Settle a name of the title that several share by the one that the text names otherwise."""
+    those = [e for e in name.entities if e in meant] if len(name.entities) > 1 else []
+    return name._replace(entities=(those[0],)) if len(those) == 1 else name
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset("of the and for at on in between with to a by".split())
+_SMALL = frozenset("held of the and for at on in between with to a by".split())
 
 
 def lowered(words: str) -> str:

@@ -77,7 +77,7 @@ def _in_title(scene: Scene) -> Entity | None:
     first = next(
         (
             e
-            for n in scene.lexicon.names(scene.title)
+            for n in scene.title_names
             if (e := n.entities[0]).kind == "organization" and e.country
         ),
         None,

@@ -8,7 +8,6 @@ from functools import lru_cache
 from kg.english import tokenize
 from kg.meeting.model import Scene
 from kg.model import Span
-from kg.people import persons
 from kg.vocabulary import Vocabulary
 
 __all__ = ["NOT_MET", "names_issuer", "reporting"]
@@ -57,7 +56,7 @@ def reporting(scene: Scene) -> list[Span]:
     >>> [span.of(seen.characters)[:28] for span in reporting(seen)]
     ['On March 16, 2021, Defense M']
     """
-    characters, roles = scene.characters, scene.vocabulary.roles
+    characters = scene.characters
     sentences = [s.span for section in scene.summary.sections for s in section.sentences]
     chosen: list[Span] = []
     for number, span in enumerate(sentences):
@@ -68,7 +67,7 @@ def reporting(scene: Scene) -> list[Span]:
             continue
         if not chosen:
             met = _says_met(words, scene.vocabulary)
-            if met and (scene.lexicon.names(words) or persons(tokenize(words), (), roles)):
+            if met and (scene.parse(span).names or scene.parse(span).persons):
                 chosen.append(span)
         elif (number <= 4 and _TALKS.search(words)) or _adds(words):
             chosen.append(span)

@@ -33,6 +33,9 @@ _BESIDE = (
 )
 """Words in the offices of those who sit beside the head of a delegation."""
 
+_LEADING = re.compile(r"deputy (?:prime minister|premier)|vice-president|director-general|director general")
+"""Offices with such words whose holders lead a delegation."""
+
 
 def title_sides(scene: Scene) -> list[Entity]:
     """List the countries and bodies that the title names, in its order.
@@ -45,7 +48,7 @@ def title_sides(scene: Scene) -> list[Entity]:
     ['JP', 'US']
     """
     tokens = tokenize(scene.title)
-    names = scene.lexicon.names(scene.title)
+    names = scene.title_names
     people = persons(tokens, names, scene.vocabulary.roles)
 
     def portfolio(name: Name) -> bool:  # "Special Representative for North Korea Policy"
@@ -110,7 +113,9 @@ def _stated(found: Found, vocabulary: Vocabulary) -> Entity | None:
         tails = (
             " ".join(words[k:]) for k in range(len(words))
         )  # "Assistant Secretary of State" is one country's too
-        homes = (vocabulary.office_homes[tail] for tail in tails if tail in vocabulary.office_homes)
+        starts = (" ".join(words[:k]) for k in range(len(words), 3, -1))  # "… for Western Hemisphere Affairs"
+        parts = (*tails, *starts)
+        homes = (vocabulary.office_homes[part] for part in parts if part in vocabulary.office_homes)
         side = _country(next(homes, None), vocabulary)
     return side
 
@@ -135,15 +140,18 @@ def _left_over(
 
 def _grouped(placed: list[Found]) -> list[Found]:
     """Keep the first of each side as its principal where a side has officials of its own besides."""
-    if not any(any(word in (f.person.office or "").lower() for word in _BESIDE) for f in placed):
+    beside = [any(word in _LEADING.sub("", (f.person.office or "").lower()) for word in _BESIDE) for f in placed]
+    if not any(beside):
         return placed
+    listed = all(f.sentence is None for f in placed)
     seen: set[str] = set()
     kept: list[Found] = []
     side: Entity | None = None
-    for f in placed:
+    for f, aide in zip(placed, beside, strict=True):
         side = f.person.side or side
         key = side.iri if side else ""
-        kept.append(replace(changed(f, side=side), principal=key not in seen and f.principal))
+        principal = f.principal and (key not in seen or not (listed or aide))
+        kept.append(replace(changed(f, side=side), principal=principal))
         seen.add(key)
     return kept
 

@@ -17,7 +17,7 @@ _TELEPHONE = re.compile(
     r"\b(?:tele)?phone|\btelecon|\bphoned\b"
     r"|\b(?:had|held|in|hold|on|during|joined|their|a|the|s’|'s|’s) (?:a |an )?(?:\w+ )?call\b"
     r"|\bcall (?:with|between|to)\b|\bspoke by\b"
-    r"|\bcalled (?!on\b|for\b|upon\b)"
+    r"|\bcalled (?!on\b|for\b|upon\b|at\b|in\b)"
 )
 _FACE_TO_FACE = re.compile(
     r"\b(?:met|meets?|meetings?|talks|hosted|received|welcomed|visit(?:ed|ing)?|conversation|conference|summit"
@@ -103,6 +103,8 @@ def _venues(words: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
         if match.group("name").endswith(".") and re.search(r"\b[A-Z]\.[A-Z]$", name):
             name += "."  # "Washington, D.C."
         name = _PERSON.sub("", _DAY.sub("", name))
+        if name.endswith(("’s", "'s", "s’", "s'")) and words[match.end() : match.end() + 2].strip()[:1].islower():
+            continue  # "at the Agency's headquarters in Vienna": the town behind it is the place
         before, preposition = words[: match.start()].lower(), match.group("prep")
         if _names_place(name, vocabulary.roles) and _placed(before, preposition):
             known = vocabulary.names.get(name.replace("’", "'"), ())

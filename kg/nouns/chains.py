@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.english import Token
@@ -16,6 +17,9 @@ def coordinated(tokens: Sequence[Token], simple: Sequence[Phrase]) -> tuple[Phra
     joined: list[Phrase] = []
     chain: list[Phrase] = []
     for phrase in simple:
+        if chain and _shares_head(tokens, chain, phrase):  # "the Belgian and Dutch Ministers"
+            chain = [replace(phrase, first=chain[0].first)]
+            continue
         if (
             chain
             and _links(tokens, chain, phrase)
@@ -28,6 +32,15 @@ def coordinated(tokens: Sequence[Token], simple: Sequence[Phrase]) -> tuple[Phra
         chain = [phrase]
     joined.extend(_closed(tokens, chain))
     return tuple(_apposed(joined))
+
+
+def _shares_head(tokens: Sequence[Token], chain: Sequence[Phrase], phrase: Phrase) -> bool:
+    """Tell whether a plural that begins with a demonym is the head of the demonyms before it too."""
+    if not phrase.plural or phrase.kind not in ("office", "group") or phrase.head == phrase.first:
+        return False
+    links = [_between(tokens, a.last, b.first) for a, b in pairwise([*chain, phrase])]
+    joins = links[-1] in (("and",), (",", "and")) and all(link == (",",) for link in links[:-1])
+    return joins and tokens[phrase.first].capital and all(p.kind == "country" for p in chain)
 
 
 def _apposed(phrases: Sequence[Phrase]) -> list[Phrase]:

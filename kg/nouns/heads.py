@@ -77,6 +77,8 @@ def _title(
         return None
     if kind == "office" and following is not None and _title_goes_on(tokens, at, actors):
         return None
+    if following is not None and f"{token.lower} {following.lower}" in actors.compounds:
+        return None  # "the secretary general": the second word heads it
     first = _left(tokens, at, floor, actors, proper=False)
     if following is not None:
         titled = kind == "office" and not many and token.capital
@@ -217,6 +219,7 @@ def with_of(tokens: Sequence[Token], phrase: Phrase, starts: Mapping[int, Name],
                 and end + 1 < len(tokens)
                 and tokens[end + 1].capital
                 and tokens[i].capital
+                and tokens[end + 1].lower not in actors.heads
             )
         ):
             end += 1

@@ -43,7 +43,8 @@ class Actors:
     """What makes a word the head of such a phrase: compiled once a text from the roles and the names of who met.
 
     ``heads`` maps a lower-case word to the kind of its phrase and whether it is a plural; ``words`` are all the words
-    without capitals that can head one; ``names`` those that can stand behind an office as its holder's.
+    without capitals that can head one; ``names`` those that can stand behind an office as its holder's; ``compounds`` the
+    offices of two words ("secretary general").
     """
 
     heads: Mapping[str, tuple[str, bool]]
@@ -54,6 +55,7 @@ class Actors:
     particles: frozenset[str]
     verbs: frozenset[str]
     bodies: frozenset[str]
+    compounds: frozenset[str]
 
     @staticmethod
     def of(vocabulary: Vocabulary, names: Iterable[str], shorts: Iterable[str] = ()) -> Actors:
@@ -80,6 +82,7 @@ class Actors:
             roles.particles,
             fixed.verbs,
             fixed.bodies,
+            fixed.compounds,
         )
 
 
@@ -91,6 +94,7 @@ class _Fixed(NamedTuple):
     honorifics: frozenset[str]
     verbs: frozenset[str]
     bodies: frozenset[str]
+    compounds: frozenset[str]
 
 
 @cache
@@ -104,6 +108,7 @@ def _fixed(vocabulary: Vocabulary) -> _Fixed:
         roles.honorifics | roles.masculine | roles.feminine,
         AUXILIARIES | MODALS | vocabulary.frames.keys(),
         bodies,
+        frozenset(office for office in roles.offices if office.count(" ") == 1),
     )
 
 
@@ -112,7 +117,7 @@ def _heads(vocabulary: Vocabulary) -> dict[str, tuple[str, bool]]:
     roles = vocabulary.roles
     heads: dict[str, tuple[str, bool]] = {}
     for office in roles.offices | roles.ranks:
-        last = office.split()[-1]
+        last = office.partition(" of ")[0].split()[-1]  # "Secretary of State": no "State" heads a phrase
         heads[last] = ("office", False)
         heads[plural(last)] = ("office", True)
         if "-" in office or "/" in office:

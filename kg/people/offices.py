@@ -95,14 +95,27 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
                 i += 1
                 office_end = i
             continue
+        addressed = _to_honorific(units, j)
         while j < len(units) and (
-            units[j].kind in "poOl" or (units[j].kind == "n" and j == i + 1) or _inner(units, j)
+            j < addressed or units[j].kind in "poOl" or (units[j].kind == "n" and j == i + 1) or _inner(units, j)
         ):
             j += 1
         if j == i + 1 or units[j - 1].kind == "x":
             break
         i = office_end = j
     return i, side, max(office_end, at)
+
+
+def _to_honorific(units: Sequence[Unit], at: int) -> int:
+    """Return where an unknown portfolio ends before a form of address ("for Acquisition and Sustainment Dr. X")."""
+    for k in range(at, min(at + 9, len(units))):
+        if units[k].kind == "h" and units[k].lower not in ("the", "his", "her"):
+            return k
+        if units[k].kind not in "nplc" and units[k].lower not in ("and", "&", ",", "of", "the"):
+            return at
+        if units[k].lower in (",", "and") and k + 1 < len(units) and units[k + 1].kind in "hro":
+            return at  # the form of address is another person's
+    return at
 
 
 def _is_name(unit: Unit) -> bool:
