@@ -71,15 +71,61 @@ def find(
         found = party(begin) or resolver.generic(begin)
         if found:
             return found
-    if cue.noun and (cue.addressing or cue.act.endswith(_TO_NOUN)) and tokens[begin].lower == "to":
-        return party(begin + 1) or resolver.generic(begin + 1)
+    if cue.noun and (cue.addressing or cue.act.endswith(_TO_NOUN)):
+        to = _behind_possessor(tokens, begin, last)
+        if to is not None:
+            return party(to) or resolver.generic(to)
+    if cue.act.endswith("#offer") and not cue.noun and _indirect(tokens, starts, names, begin, last):
+        return party(begin)
     if not cue.noun and cue.act.endswith(_TELLING) and tokens[begin].lower == "to":
         return party(begin + 1)
     if cue.act.endswith(_DIRECTIVE):
         if tokens[begin].lower == "that":
             return party(begin + 1)
         if cue.lemma in ("ask", "seek", "solicit", "request"):
-            return _asked(tokens, names, first, last, sides)
+            return _asked(tokens, names, first, last, sides) or _source(tokens, first, last, party)
+    return ()
+
+
+def _behind_possessor(tokens: Sequence[Token], begin: int, last: int) -> int | None:
+    """Return where the party behind "to" begins ("condolences to X", "condolences of the American people to X")."""
+    if begin >= last or tokens[begin].lower not in ("to", "of", "on"):
+        return None
+    if tokens[begin].lower == "to":
+        return begin + 1
+    for k in range(begin + 1, min(begin + 9, last - 1)):
+        lower = tokens[k].lower
+        if lower == "to" and (tokens[k + 1].capital or tokens[k + 1].lower in DETERMINERS):
+            return k + 1
+        if lower in ("for", "that", "over", ",", ";") or is_adverb(lower):
+            return None
+    return None
+
+
+def _indirect(
+    tokens: Sequence[Token], starts: Mapping[int, Phrase], names: Sequence[Name], begin: int, last: int
+) -> bool:
+    """Tell whether a party stands as the indirect object before what it is offered ("offered Peru two ships")."""
+    phrase = starts.get(begin)
+    if phrase is None or phrase.kind not in ("country", "person", "office", "pronoun", "group", "body"):
+        return tokens[begin].lower in _OBJECTS if begin < last else False
+    name = next((n for n in names if n.end == tokens[phrase.last - 1].end), None)
+    words = " ".join(t.words for t in tokens[phrase.head : phrase.last])
+    if phrase.kind == "country" and (name is None or not name.entities[0].label.endswith(words)):
+        return False  # a demonym: "offered Australian aircraft"
+    after = tokens[phrase.last] if phrase.last < last else None
+    return after is not None and after.words[0].isalnum() and after.lower not in _AFTER_OBJECT
+
+
+def _source(
+    tokens: Sequence[Token], first: int, last: int, party: Callable[[int], tuple[Entity, ...]]
+) -> tuple[Entity, ...]:
+    """Read from whom something was asked ("requested further expertise from Norway")."""
+    for k in range(first, min(last - 1, first + 10)):
+        if tokens[k].lower in (",", ";", "that", "which", "to", "and"):
+            break
+        if tokens[k].lower == "from":
+            return party(k + 1)
     return ()
 
 
@@ -103,6 +149,12 @@ def _object_of_address(tokens: Sequence[Token], starts: Mapping[int, Phrase], be
     )
 
 
+_GIVEN = frozenset(
+    "support assistance help interest understanding cooperation backing participation aid engagement consent advice".split()
+)
+"""What is asked of the country whose name stands before it ("asked for continued U.S. support")."""
+
+
 def _asked(
     tokens: Sequence[Token], names: Sequence[Name], first: int, last: int, sides: frozenset[str]
 ) -> tuple[Entity, ...]:
@@ -117,6 +169,6 @@ def _asked(
         before = tokens[k - 2].lower if before == "the" else before
         end = next((t.end for t in tokens[k:last] if t.end >= name.end), name.end)
         after = next((t.lower for t in tokens if t.start >= end), "")
-        if after == "'s" or (before == "of" and k - first > 1):
+        if after == "'s" or (before == "of" and k - first > 1) or after in _GIVEN:
             return (name.entities[0],)
     return ()

@@ -11,7 +11,7 @@ from kg.model import Entity
 from kg.nouns import Phrase
 from kg.vocabulary import Vocabulary
 
-__all__ = ["parties"]
+__all__ = ["Doers", "parties"]
 
 _WILL = frozenset(["will", "would", "shall"])
 _STATIVE = frozenset(
@@ -32,6 +32,21 @@ _EVALUATIONS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Doers:
+    """What the text so far says of those who could act.
+
+    ``holders`` hold the statement; ``who`` resolves a phrase to those of it who can bind themselves: participants, their
+    countries, their bodies; ``whose`` finds the possessor of a noun between two tokens ("Iraq's determination", "of
+    Iraq"); ``named`` gives the country, body or person whose name ends before a token, whoever it is.
+    """
+
+    holders: tuple[Entity, ...]
+    who: Callable[[Phrase], tuple[Entity, ...]]
+    whose: Callable[[int, int], tuple[Entity, ...]]
+    named: Callable[[int], tuple[Entity, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Scope:
     tokens: Sequence[Token]
     phrases: Sequence[Phrase]
@@ -44,21 +59,16 @@ def parties(
     cue: Cue,
     *,
     phrases: Sequence[Phrase],
-    holders: tuple[Entity, ...],
-    who: Callable[[Phrase], tuple[Entity, ...]],
-    whose: Callable[[int, int], tuple[Entity, ...]],
+    doers: Doers,
     vocabulary: Vocabulary,
 ) -> tuple[Entity, ...]:
-    """Return those who will act, or nothing where the content promises nothing.
-
-    ``who`` resolves a phrase to those of it who can bind themselves: participants, their countries, their bodies;
-    ``whose`` finds the possessor of a noun between two tokens ("Iraq's determination").
-    """
+    """Return those who will act, or nothing where the content promises nothing."""
     if not cue.act.endswith(_SPEAKING) or cue.negated:
         return ()
     scope = _Scope(tokens, phrases, cue, vocabulary)
     first, last = cue.content
-    named = _will(scope, who)
+    holders, whose = doers.holders, doers.whose
+    named = _will(scope, doers)
     binding = cue.act.endswith(("#agree", "#commit"))
     if named:
         return named
@@ -69,10 +79,13 @@ def parties(
     if cue.act.endswith("#agree"):
         return holders if _agrees_to_act(scope) else ()
     promised = _restates(scope, first, last)
-    return () if promised is None else whose(first, promised) or holders
+    if promised is None:
+        return ()
+    noun, to = promised
+    return whose(first, noun) or whose(noun + 1, to) or holders
 
 
-def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[Entity, ...] | None:
+def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
     """Find "S will V" in the content: who S is, nobody where none of those who met is meant, ``None`` without one."""
     tokens, (first, last) = scope.tokens, scope.cue.content
     ends = {p.last: p for p in scope.phrases if p.first >= first}
@@ -94,18 +107,57 @@ def _will(scope: _Scope, who: Callable[[Phrase], tuple[Entity, ...]]) -> tuple[E
         feels = any(f.act.endswith("#welcome") and not f.rest for f in scope.vocabulary.frames.get(verb, ()))
         if (verb in _STATIVE or feels) and not scope.cue.act.endswith(("#agree", "#commit")):
             continue
+        named = doers.named(k)
         subject = ends.get(k)
+        if named and (subject is None or (subject.kind == "body" and not subject.members)):
+            return named  # a longer name than the phrase knows ("the National Cancer Institute")
         if subject is None and before in ("and", "but", ","):
             subject = opening or next(
                 (p for p in scope.phrases if first < p.first < k and tokens[p.first - 1].lower == "that"),
                 None,
             )
         if subject is not None:
-            actors = who(subject)
+            actors = doers.who(subject)
             if actors:
                 return actors
+        elif before == "it" and all(a.kind in ("country", "organization") for a in doers.holders):
+            return doers.holders
+        elif verb == "be" and not _befalls(tokens, after + 1, last):
+            return doers.whose(first, k) or doers.holders
+        elif _own_people(tokens, first, k):
+            return doers.holders
         found = True
     return () if found else None
+
+
+_BEFALLING = frozenset(
+    """
+    affected considered regarded seen viewed needed required expected welcomed harmed lost killed hit felt
+    treated met possible able ready difficult helpful useful important
+    """.split()
+)
+
+
+def _befalls(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Tell whether what follows "will be" is no action of anybody ("would be seen as", "would be difficult")."""
+    while at < last and is_adverb(tokens[at].lower):
+        at += 1
+    word = tokens[at].lower if at < last else ""
+    return word in _BEFALLING or not word.endswith(("ed", "en", "wn", "ne", "ent", "ld", "ght", "ing", "de", "id", "ut"))
+
+
+_PEOPLE = frozenset(
+    """
+    teams team officials experts staffs staff ministries ministry delegations deputies services agencies
+    forces representatives sides offices colleagues departments department
+    """.split()
+)
+
+
+def _own_people(tokens: Sequence[Token], first: int, k: int) -> bool:
+    """Tell whether the subject before a token are the holders' own people ("their teams")."""
+    words = [t.lower for t in tokens[max(first, k - 4) : k]]
+    return bool(words) and words[-1] in _PEOPLE and not {"their", "his", "her", "its", "both"}.isdisjoint(words)
 
 
 def _in_side_clause(scope: _Scope, first: int, k: int) -> bool:
@@ -164,20 +216,28 @@ def _agrees_to_act(scope: _Scope) -> bool:
     return False
 
 
-def _restates(scope: _Scope, first: int, last: int) -> int | None:
-    """Find the noun of a promise that a full verb takes up ("reiterated their commitment to opening the corridor")."""
+def _restates(scope: _Scope, first: int, last: int) -> tuple[int, int] | None:
+    """Find the noun of a promise that a full verb takes up ("reiterated their commitment to opening the corridor").
+
+    Gives the noun and the "to" behind it, between which its possessor may stand ("the commitment of Peru to opening").
+    """
     tokens = scope.tokens
     if not scope.cue.act.endswith(("#affirm", "#support", "#emphasize", "#state")):
         return None
     reach = min(last, first + 9)
     for i in range(first, reach):
         lower = tokens[i].lower
+        inside = tokens[i - 1].capital and i + 1 < last and tokens[i + 1].capital
+        if lower == "of" and inside:
+            continue  # "the Department of Defense's readiness"
         if lower in ("of", "that", "which") or lower in SUBORDINATORS or lower in MODALS:
             return None
         if scope.vocabulary.nouns.get(lower, "").endswith("#commit"):
             k = i + 1
+            if k < last and tokens[k].lower == "of":
+                k = next((n for n in range(k, min(k + 8, last)) if tokens[n].lower == "to"), k)
             if k < last and tokens[k].lower == "to":
-                return i if _action(scope, k + 1, last, True) else None
+                return (i, k) if _action(scope, k + 1, last, True) else None
             return None
     return None
 

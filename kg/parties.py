@@ -26,6 +26,7 @@ __all__ = [
     "addressable",
     "anyone",
     "bindable",
+    "named",
     "possessor",
     "recipient",
     "side_of",
@@ -92,12 +93,22 @@ def bindable(speech: Speech, phrase: Phrase) -> tuple[Entity, ...]:
     )
 
 
+def named(mentions: Sequence[Mention], end: int) -> tuple[Entity, ...]:
+    """Return the country, body or person whose name ends at an offset: whoever will act by the words of the text."""
+    return tuple(
+        m.entity
+        for m in mentions
+        if m.span.end == end and m.entity.kind in ("country", "organization", "person")
+    )[:1]
+
+
 def possessor(speech: Speech, low: int, high: int) -> tuple[Entity, ...]:
     """Return whose promise the tokens before a noun name: "Iraq's determination", "his government's commitment"."""
     tokens = speech.parsed.tokens
     mark = next((k for k in range(low, high) if tokens[k].lower in POSSESSIVE), None)
     if mark is None:
-        return ()
+        inside = (n for n in speech.parsed.names if low < high and tokens[low].start <= n.start < tokens[high - 1].end)
+        return tuple(n.entities[0] for n in inside if n.entities[0].country in speech.context.sides)[:1]
     name = next((n for n in speech.parsed.names if n.end == tokens[mark].start), None)
     if name is not None and name.entities[0].country in speech.context.sides:
         return (name.entities[0],)
@@ -114,11 +125,18 @@ def addressable(speech: Speech, phrase: Phrase) -> tuple[Entity, ...]:
             return _forces(parsed, phrase)
         if head in _ANYBODY or (words[0] not in _MEANT and head not in ("latter", "former")):
             return ()
+        if head == "sides" and words[0] in ("all", "both") and _asks_alone(speech):
+            return ()  # the sides of a conflict, not those who met
     told = holders.after(speech.state, resolved) if resolved.actors else speech.state
     found = holders.resolve(phrase, parsed.tokens, parsed.names, told, vocabulary)
     if found.confidence < 0.5:
         return ()
     return tuple(a for a in found.actors if a not in resolved.actors)
+
+
+def _asks_alone(speech: Speech) -> bool:
+    """Tell whether one of those who met asks something: "all sides" are then others than they."""
+    return len(speech.resolved.actors) == 1 and speech.cue.act.endswith(("#urge", "#request"))
 
 
 def _forces(parsed: Parsed, phrase: Phrase) -> tuple[Entity, ...]:
@@ -145,12 +163,24 @@ def recipient(speech: Speech, word: str) -> tuple[Entity, ...]:
 
 
 def unknown(speech: Speech, mentions: Sequence[Mention], at: int) -> tuple[Entity, ...]:
-    """Return what the content mentions at a token; "Myanmar's military regime" is not Myanmar."""
+    """Return what the content mentions at a token, and what "and" joins to it; "Myanmar's military regime" is not Myanmar."""
     tokens = speech.parsed.tokens
     name = next((n for n in speech.parsed.names if n.start == tokens[at].start), None)
     if name is not None and any(t.start == name.end and t.lower in POSSESSIVE for t in tokens):
         return ()
-    return tuple(m.entity for m in mentions if m.span.start == tokens[at].start)[:1]
+    found: list[Mention] = []
+    for mention in mentions:
+        if not found and mention.span.start == tokens[at].start:
+            found.append(mention)
+        elif found and _joined(speech, found[-1].span.end, mention.span.start):
+            found.append(mention)
+    return tuple(m.entity for m in found)
+
+
+def _joined(speech: Speech, end: int, start: int) -> bool:
+    """Tell whether only "and" or a comma stands between two names ("the Joint Staff and the General Staff")."""
+    between = speech.context.characters[end:start].split()
+    return 0 < len(between) <= 3 and {w.strip(",") for w in between} <= {"", "and", "the"}
 
 
 def anyone(speech: Speech, at: int) -> tuple[Entity, ...]:
@@ -167,7 +197,8 @@ def anyone(speech: Speech, at: int) -> tuple[Entity, ...]:
         end += 1
     words = tokens[begin:end]
     feels = cue.act.endswith(("#thank", "#congratulate", "#condole"))
-    asks = feels or cue.noun != "" or (end < last and tokens[end].lower in ("to", "not"))
+    behind = ("to", "not", "with", "for") if cue.act.endswith("#instruct") else ("to", "not")
+    asks = feels or cue.noun != "" or (end < last and tokens[end].lower in behind)
     if not words or len(words) > 10 or not asks or not words[-1].lower.rstrip(".").isalpha():
         return ()
     if not any(_is_many(t.lower) for t in words[:3]):

@@ -147,9 +147,12 @@ def _statement(speech: Speech, earlier: Statement | None, section: Section, *, o
         tokens,
         cue,
         phrases=parsed.phrases,
-        holders=resolved.actors,
-        who=lambda phrase: parties.bindable(speech, phrase),
-        whose=lambda low, high: parties.possessor(speech, low, high),
+        doers=commitments.Doers(
+            resolved.actors,
+            who=lambda phrase: parties.bindable(speech, phrase),
+            whose=lambda low, high: parties.possessor(speech, low, high),
+            named=lambda at: parties.named(named, tokens[at - 1].end),
+        ),
         vocabulary=known.vocabulary,
     )
     behind = [Span(tokens[low].start, tokens[high - 1].end) for low, high in background]

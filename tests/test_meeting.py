@@ -78,11 +78,15 @@ LISTS = [
         ["Secretary", "Harlan Whitby", "Soetomo Wirjo"],
         marks=pytest.mark.xfail(strict=True, reason="does not list an office without a name"),
     ),
-    pytest.param(
+    (
         "PARTICIPANTS:\nUS: The President; Ambassador Harold Finch; Mr. Owen Tate\n"
         "FRG: Foreign Minister Gerhard Lohmann",
         ["President", "Harold Finch", "Owen Tate", "Gerhard Lohmann"],
-        marks=pytest.mark.xfail(strict=True, reason="reads a line of several as one person"),
+    ),
+    (
+        "Present:\n\nMs Ingrid Solvang             Mr Kwame Boateng\n"
+        "Foreign Minister             Minister of External Affairs",
+        ["Ingrid Solvang", "Kwame Boateng"],
     ),
     (
         "Present:\n\nMs Ingrid Solvang, Foreign Minister of Norway\nMr Kwame Boateng, Foreign Minister of Ghana",
@@ -104,7 +108,6 @@ def test_lists_of_who_was_present(lines: str, names: list[str]) -> None:
     assert [p.name for p in reading.meeting.participants] == names
 
 
-@pytest.mark.xfail(strict=True, reason="does not take the country before the colon")
 def test_sides_of_a_list_of_who_was_present() -> None:
     lines = "Norway: Ms. Ingrid Solvang, Foreign Minister\nGhana: Mr. Kwame Boateng, Foreign Minister"
     title = "MEMORANDUM OF CONVERSATION\n\nDATE: June 21, 1963"

@@ -180,6 +180,10 @@ def _one_of(fitting: Sequence[Participant], text: str, state: State, *, replies:
 def _counterpart(reference: Reference) -> Resolved:
     """Resolve "his counterpart": of the country that the phrase names, or the one of another side."""
     text, state, name = reference.text, reference.state, reference.name
+    if reference.phrase.plural:
+        own = state.side(state.speaker)
+        guests = [p.entity for p in state.people if p.side != own and p.entity != state.speaker]
+        return Resolved(tuple(guests), f"“{text}” are those of the other side", 0.9, f"“{text}” could be fewer")
     if name is not None:
         codes = {e.country for e in name.entities}
         named = next((p for p in state.people if p.side is not None and p.side.country in codes), None)

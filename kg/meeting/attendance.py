@@ -107,8 +107,8 @@ def _is_group(person: Person, tokens: Sequence[Token], roles: Roles) -> bool:
     """Tell whether a phrase without a name speaks of several ("the Ministers")."""
     last = tokens[person.last - 1].lower
     head = next((w for w in (person.office or "").lower().split() if w in roles.offices or w in roles.plurals), "")
-    many = (last.endswith("s") and last not in roles.offices) or (head in roles.plurals and head not in roles.offices)
-    return person.bare and many
+    unknown = not head and last.endswith("s") and last not in roles.offices
+    return person.bare and (unknown or (head in roles.plurals and head not in roles.offices))
 
 
 def _is_spokesperson(person: Person) -> bool:
@@ -146,24 +146,57 @@ def _before_by(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def present(scene: Scene) -> list[Found]:
-    """Read a list of those present, one person a line below its side; nobody where there is no such list."""
+    """Read a list of those present, one person a cell below its side; nobody where there is no such list.
+
+    Lines may have two columns, one a side, and several persons between semicolons. An office alone belongs to the name
+    above it, or is that of one whose name is not given ("The Secretary").
+    """
     characters, head = scene.characters, scene.summary.head
     begin = next((n for n, line in enumerate(head) if PRESENT.match(line.span.of(characters))), len(head))
     found: list[Found] = []
     side: Entity | None = None
+    above: dict[int, int] = {}  # what was found last in each column
     for line in head[begin:]:
         match = PRESENT.match(line.span.of(characters))
         start = line.span.start + (match.end() if match else 0)
-        words = characters[start : line.span.end].strip(" :.").replace("’", "'")
-        alone = scene.vocabulary.names.get(words, ())
-        if alone and (alone[0].kind == "country" or alone[0].country):
-            side = alone[0]
-            continue
-        for listed in taking_part(scene, Span(start, line.span.end))[:1]:
-            rest = characters[listed.span.end : line.span.end].strip(" ,;.")
-            own = listed.person
-            office = own.office if own.office is not None else rest or None
-            found.append(Found(replace(own, office=office, side=own.side or side), listed.span, True))
+        if not match and _OTHER_FIELD.match(line.span.of(characters)):
+            break
+        for column, cell in _cells(characters, Span(start, line.span.end)):
+            words = cell.of(characters).strip(" :.").replace("’", "'")
+            alone = scene.vocabulary.names.get(words, ())
+            if alone and (alone[0].kind == "country" or alone[0].country):
+                side = alone[0]
+                continue
+            for listed in taking_part(scene, cell)[:1]:
+                own, upper = listed.person, above.get(column)
+                if own.bare and upper is not None and not found[upper].person.office:
+                    found[upper] = changed(found[upper], office=own.office, side=found[upper].person.side or own.side)
+                    continue
+                rest = characters[listed.span.end : cell.end].strip(" ,;.")
+                office = own.office if own.office is not None else rest or None
+                opened = scene.vocabulary.names.get(characters[cell.start : listed.span.start].strip(" :\t"), ())
+                placed = own.side or next(iter(opened), None) or side
+                side = next(iter(opened), side)
+                above[column] = len(found)
+                found.append(Found(replace(own, office=office, side=placed), listed.span, True))
+    return found
+
+
+_OTHER_FIELD = re.compile(r"(?:subject|copies|copy|date|place|distribution|drafted|approved|time)\b[^:\n]{0,12}:", re.IGNORECASE)
+"""A labelled line that ends the list of those present."""
+_GAP = re.compile(r" {3,}|\t+|;\s+")
+
+
+def _cells(characters: str, span: Span) -> list[tuple[int, Span]]:
+    """Cut a line into its columns, and a column into what stands between semicolons; with the column's number."""
+    found: list[tuple[int, Span]] = []
+    start, column = span.start, 0
+    for gap in [*_GAP.finditer(characters, span.start, span.end), None]:
+        end = gap.start() if gap is not None else span.end
+        if characters[start:end].strip():
+            found.append((column, Span(start, end)))
+        column += gap is not None and not gap.group().startswith(";") and bool(characters[span.start : end].strip())
+        start = gap.end() if gap is not None else end
     return found
 
 

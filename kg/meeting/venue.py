@@ -52,7 +52,7 @@ _VENUE = re.compile(
     rf"\b(?P<prep>at|in|visiting|visited|to(?=\s+(?:the\s+)?(?:[A-Z]\w+\s+)*{_BUILDING}\b))"
     r"\s+(?:the\s+)?"
     rf"(?P<name>{_CAPITAL}"
-    r"(?:(?:\s+(?:of|de|la|el|al|es|do|da|dos|du|di|del)\s+"
+    r"(?:(?:\s+(?:of(?:\s+the)?|de|la|el|al|es|do|da|dos|du|di|del)\s+"
     r"|\s+and\s+(?=[A-Z]\w+\s+(?:Office|Ministry|Department|House|Affairs|Council))"
     rf"|\s+){_CAPITAL})*"
     # the town behind the building: ", Tokyo" or "in Tokyo"

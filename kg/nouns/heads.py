@@ -200,6 +200,12 @@ def with_of(tokens: Sequence[Token], phrase: Phrase, starts: Mapping[int, Name],
     if phrase.kind not in ("office", "group", "body", "person"):
         return phrase
     last = phrase.last
+    if phrase.kind == "body" and [t.lower for t in tokens[last : last + 3]] in (
+        ["and", "people", "of"],
+        ["and", "the", "people"],
+        ["and", "peoples", "of"],
+    ):
+        last += 2 + (tokens[last + 1].lower == "the")  # "the Government and people of Peru"
     while last + 1 < len(tokens) and tokens[last].lower in ("of", "for"):
         i = last + 1
         while i < len(tokens) and (tokens[i].lower in DETERMINERS or tokens[i].lower in NUMBERS):
