@@ -65,7 +65,13 @@ def find(
             return resolver.unknown(at + (not tokens[at].capital))
         return ()
 
+    if cue.lemma == "offer" and not cue.noun:
+        given = next((k for k in range(begin, min(last - 1, begin + 9)) if tokens[k].lower == "to"), None)
+        if given is not None and (tokens[given + 1].capital or tokens[given + 1].lower == "the"):
+            return party(given + 1)
     if cue.addressing and cue.noun == "":
+        if tokens[begin].lower == "that":
+            return () if _to_be_done(tokens, begin + 1, last) else party(begin + 1)
         if not _object_of_address(tokens, starts, begin, last):
             return resolver.generic(begin)
         found = party(begin) or resolver.generic(begin)
@@ -81,7 +87,7 @@ def find(
         return party(begin + 1)
     if cue.act.endswith(_DIRECTIVE):
         if tokens[begin].lower == "that":
-            return party(begin + 1)
+            return () if _to_be_done(tokens, begin + 1, last) else party(begin + 1)
         if cue.lemma in ("ask", "seek", "solicit", "request"):
             return _asked(tokens, names, first, last, sides) or _source(tokens, first, last, party)
     return ()
@@ -100,6 +106,16 @@ def _behind_possessor(tokens: Sequence[Token], begin: int, last: int) -> int | N
         if lower in ("for", "that", "over", ",", ";") or is_adverb(lower):
             return None
     return None
+
+
+def _to_be_done(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Tell whether a thing is asked for, whoever is to do it ("asked that they be applied with restraint")."""
+    for k in range(at, min(last, at + 12)):
+        if tokens[k].lower == "be":
+            return k + 1 < last and tokens[k + 1].lower.endswith(("ed", "en", "wn", "de", "id", "ld", "ght"))
+        if tokens[k].lower in ("to", "and", ",", "that"):
+            return False
+    return False
 
 
 def _indirect(

@@ -100,6 +100,8 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
         before = tokens[k - 1].lower if k > first else ""
         if before in RELATIVES or before == "that" or _in_side_clause(scope, first, k):
             continue
+        if not _WISHES.isdisjoint(t.lower for t in tokens[first:k]):
+            continue  # "hopes that Japan will": a wish, no promise
         after = i + 1
         while after < last and (is_adverb(tokens[after].lower) or tokens[after].lower == "not"):
             after += 1
@@ -117,11 +119,14 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
                 None,
             )
         if subject is not None:
-            actors = doers.who(subject)
+            actors = doers.who(subject) or named
             if actors:
                 return actors
-        elif before == "it" and all(a.kind in ("country", "organization") for a in doers.holders):
-            return doers.holders
+        elif before == "it":
+            itself = all(a.kind in ("country", "organization") for a in doers.holders)
+            actors = doers.who(opening) if opening is not None else doers.holders if itself else ()
+            if actors:
+                return actors
         elif verb == "be" and not _befalls(tokens, after + 1, last):
             return doers.whose(first, k) or doers.holders
         elif _own_people(tokens, first, k):
@@ -130,6 +135,7 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
     return () if found else None
 
 
+_WISHES = frozenset("hopes hoped expects expected wishes wants wanted believes asks requests".split())
 _BEFALLING = frozenset(
     """
     affected considered regarded seen viewed needed required expected welcomed harmed lost killed hit felt
@@ -237,7 +243,8 @@ def _restates(scope: _Scope, first: int, last: int) -> tuple[int, int] | None:
             if k < last and tokens[k].lower == "of":
                 k = next((n for n in range(k, min(k + 8, last)) if tokens[n].lower == "to"), k)
             if k < last and tokens[k].lower == "to":
-                return (i, k) if _action(scope, k + 1, last, True) else None
+                sure = lower not in _PLAIN_NOUN and lower not in ("dedication", "pledge", "promise")
+                return (i, k) if sure or _action(scope, k + 1, last, True) else None
             return None
     return None
 

@@ -12,6 +12,10 @@ from kg.summary import DATE
 __all__ = ["MONTHS", "When", "duration", "find", "meeting"]
 
 _RANGED = re.compile(r"(?:\d(?:st|nd|rd|th)?\s?[-–—]|\d(?:st|nd|rd|th)? (?:to|until) )\s?$")
+_RANGES = re.compile(
+    r"(?:[A-Z][a-z]+\.?\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?\s*(?:to|until|till|through|[-–—])\s*\d{1,2}(?!\d|:)"
+)
+"""The first day of several ("January 14 to 17"): a visit, of which the meeting took but one."""
 _WEEKDAY = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)\b"
 _RELATIVE = re.compile(
     rf"\b(?P<today>today|this (?:morning|afternoon|evening)|tonight|(?P<before>yesterday|last (?:night|evening)))\b"
@@ -152,7 +156,7 @@ def _told(report: str, issued: date | None, year: int | None) -> date | None:
     """Read the first day that the report tells, as a date or in relation to the day of publication."""
     report = _ASIDE.sub(lambda m: "," + " " * (len(m.group()) - 1), report)
     told = [(at, d) for at, d in find(report, year) if d is not None and not _of_a_thing(report[:at])]
-    single = [(at, d) for at, d in told if not _RANGED.search(report[:at])]
+    single = [(at, d) for at, d in told if not _RANGED.search(report[:at]) and not _RANGES.match(report, at)]
     dated = next(iter(single or told), None)
     relative = _RELATIVE.search(report)
     if relative and issued and (dated is None or relative.start() < dated[0] - 12):

@@ -21,6 +21,7 @@ _MARKER = re.compile(
     r"(?P<bullet>[□■○◯●◦•▪▫◆◇※·・･∙‧►➢➤✓‣–—*-]"
     r"|\(?\d{1,2}(?:\.\d)?[.)]|\([ivx]{1,4}\)|\(?[a-z]\)|[IVX]{1,4}\.)"  # 1. (1) 2.1) (iv) a) IV.
     r"[ \t\u00a0\u3000]+(?=\S)"
+    r"|(?P<plain>\d{1,2})(?:[ \u00a0]{2,}|\t+|\u3000)(?=[A-Z])"  # "2      The Ministers"
     r"|(?P<dot>[・･□○◦●■])(?=\S)"  # these need no blank behind them
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}(?:\.\d)?|[ivxIVX]{1,4}|[a-z])[.)]")
@@ -48,7 +49,7 @@ _END = re.compile(
     r"|information)\]?:?|notes? (?:to|for) editors?:?.*"
     r"|for (?:further|more|media) (?:information|enquiries|inquiries).*|\(?attachments?\)?:?|annex(?: \w+)?"
     r"|about (?:the|us)\b.*|share(?: this)?.*|photo(?:s| credit| by|:).*|image(?:s)?:.*|caption:.*"
-    r"|background:?)\W*$",
+    r"|\((?:for )?references?\s?\d?\).*|background:?)\W*$",
     re.IGNORECASE,
 )
 _NOTE = re.compile(

@@ -63,7 +63,7 @@ def _behind_insertion(clause: Clause, comma: int) -> bool:
 def _lasts(match: Match, last: Cue, shape: str, *, comma: bool) -> bool:
     """Tell whether one of two cues of different tense is a lasting stance ("remain committed and agreed to")."""
     if shape == "past":
-        return last.lemma == "be" and last.rule.endswith("adjective")
+        return comma or (last.lemma == "be" and last.rule.endswith("adjective"))
     stance = match.kind == "adjective" or not match.action or match.first < match.verb
     return stance and comma and "third" not in match.forms
 

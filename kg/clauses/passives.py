@@ -145,6 +145,9 @@ def _region(clause: Clause, group: int, found: Sequence[Cue]) -> tuple[int, str]
                 return "stands in the content of another cue"
             if found or after_and or leads(tokens, i):
                 return i + 1 + after_and, "coordinated clause" if found else "after a leading clause"
+        if word == "and" and tokens[i - 1].capital and tokens[i + 1].capital and i + 2 == group:
+            i -= 1  # "Bosnia and Herzegovina was invited"
+            continue
         if word in ("and", "but", "while") and found and _starts_clause(clause, i + 1, group):
             embedded = any(t.lower == "that" for t in tokens[floor : floor + 2])
             if embedded and (not i or tokens[i - 1].words != ","):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg import frames
 from kg.clauses.model import Clause, Cue
 from kg.clauses.subjects import MAIN, boundary
-from kg.english import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, before_adverbs
+from kg.english import CONJUNCTIONS, DETERMINERS, MODALS, PREPOSITIONS, RELATIVES, before_adverbs
 from kg.frames import Match
 from kg.nouns import Phrase
 
@@ -120,6 +120,8 @@ def meeting_clause(clause: Clause) -> tuple[Phrase, int] | None:
                 break
             if lower not in verbs or lower.endswith("ing") or tokens[i - 1].lower in _NO_VERB_BEHIND:
                 continue
+            if tokens[i - 1].lower in MODALS:
+                break  # "will visit": what is to come
             relative = any(tokens[k].lower in RELATIVES for k in range(phrase.last, i))
             if not relative or tokens[i - 1].words == ",":
                 return phrase, i + 1

@@ -26,6 +26,9 @@ def group(reference: Reference) -> Resolved:
         return _side(words, state)
     if head in roles.countries and head not in roles.persons:
         return _countries(reference)
+    own = [p.entity for p in state.people if p.side is not None and p.side.country in reference.codes and p.principal]
+    if own and (count is None or count == len(own)) and head in roles.persons:
+        return Resolved(tuple(own), f"“{text}” are those of that side")
     if head in roles.sides and count in (None, 2):
         return Resolved(state.principals, f"“{text}” are all principals")
     holders = holding(reference)

@@ -17,6 +17,8 @@ __all__ = ["holding", "initials", "office"]
 _SYNONYMS = {"defence": "defense", "adviser": "advisor", "external": "foreign"}
 _QUALIFYING = frozenset("vice deputy under assistant prime parliamentary".split())
 """Words that make another office of one: "the Minister" beside a Prime Minister is the other minister."""
+_CHIEFS = frozenset(["president", "chancellor", "secretary", "premier", "taoiseach"])
+"""Titles by which a government's texts call its own chief alone."""
 _ANY_OFFICE = frozenset("leader official diplomat representative envoy minister secretary".split())
 """Titles that anybody who speaks for a country may be called by."""
 _EMPTY = frozenset("the both all of for and his her their its two as".split())
@@ -106,7 +108,8 @@ def office(reference: Reference) -> Resolved:
         return Resolved((fitting[0].entity,), f"“{text}” by office")
     if fitting:
         replies = reference.cue in reference.vocabulary.reply_verbs
-        return _one_of(fitting, text, state, replies=replies)
+        chief = head in _CHIEFS and reference.tokens[reference.phrase.head].capital and side is None
+        return _one_of(fitting, text, state, replies=replies, capital=chief)
     shorts = {short, text.removeprefix("the ").upper()}
     called = [p for p in state.people if initials(p.office or "") & shorts]
     if len(called) == 1:
@@ -156,12 +159,22 @@ def _fit(p: Participant, stem: str, short: str, wanted: set[str], *, side: str |
     )
 
 
-def _one_of(fitting: Sequence[Participant], text: str, state: State, *, replies: bool) -> Resolved:
-    """Choose among several who hold the office: a reply is the other's, else the one of whom the text spoke last."""
+def _one_of(
+    fitting: Sequence[Participant], text: str, state: State, *, replies: bool, capital: bool
+) -> Resolved:
+    """Choose among several who hold the office: a reply is the other's, else the one of whom the text spoke last.
+
+    ``capital`` tells of a title that one's own chief bears in one's own texts: "the President" in those of the White
+    House is theirs, whoever spoke last.
+    """
     entities = [p.entity for p in fitting]
     bare = [p.entity for p in fitting if p.introduced]
     if len(bare) == 1:
         return Resolved((bare[0],), f"“{text}” is whom the report names by the title alone")
+    home = state.meeting.publisher.country if state.meeting.publisher is not None else None
+    own = [p.entity for p in fitting if home and p.side is not None and p.side.country == home]
+    if len(own) == 1 and capital:
+        return Resolved((own[0],), f"“{text}” is the publisher’s own")
     last, addressed = state.speaker, state.addressed
     if replies and last in entities and len(entities) == 2:
         return Resolved((entities[entities[0] == last],), f"“{text}” replies to the other")
@@ -170,8 +183,6 @@ def _one_of(fitting: Sequence[Participant], text: str, state: State, *, replies:
         return Resolved((addressed,), f"“{text}” is who was addressed last", 0.8, unsure)
     if last is not None and last in entities:
         return Resolved((last,), f"“{text}” is taken for who spoke last", 0.7, unsure)
-    home = state.meeting.publisher.country if state.meeting.publisher is not None else None
-    own = [p.entity for p in fitting if home and p.side is not None and p.side.country == home]
     if len(own) == 1:
         return Resolved((own[0],), f"“{text}” is the publisher’s own", 0.8, unsure)
     return Resolved((entities[0],), f"“{text}” is taken for the first named", 0.5, unsure)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg import dates, iris
 from kg.errors import NoReadoutError
 from kg.meeting.attendance import named_elsewhere, present, spoke_later, taking_part, with_title
 from kg.meeting.merging import office_key, unified
 from kg.meeting.model import Found, Scene, scene
 from kg.meeting.publisher import homed, publisher_of
-from kg.meeting.reports import names_issuer, reporting
+from kg.meeting.reports import beside, names_issuer, reporting
 from kg.meeting.sides import delegations, minted, title_sides, with_sides
 from kg.meeting.venue import channel, venue
 from kg.model import Meeting, Participant, Span, Summary
@@ -63,6 +65,7 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
 def _people(seen: Scene, spans: list[Span]) -> list[Found]:
     """Gather those who took part, each once; a host counts where the report names no two others."""
     found = [f for span in spans for f in taking_part(seen, span)]
+    found = [replace(f, principal=False) if beside(seen, f, spans) else f for f in found]
     if sum(f.person.name is not None for f in found) < 2:
         hosts = [f for span in spans for f in taking_part(seen, span, hosts=True) if not f.person.bare]
         found = sorted({*found, *hosts}, key=lambda f: f.span)

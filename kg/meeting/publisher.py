@@ -16,9 +16,9 @@ from kg.vocabulary import Vocabulary
 __all__ = ["homed", "publisher_of"]
 
 _GENERAL = re.compile(
-    r"(?:the )?(?:[A-Z][\w’'.-]*\.? )*(?:Ministry|Department|Office|Embassy)"
+    r"(?:the )?(?:[A-Z][\w’'.-]*\.? )*(?:Ministry|Department|Office|Embassy|Commission|Council|Secretariat|Agency|Delegation|Presidency)"
     r"(?:(?: of| for)?(?: the| and)? [A-Z][\w’'-]+)*"
-    r"|The White House"
+    r"|The White House|Prime Minister of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?"
 )
 _STATE = re.compile(r",? (?:of )?(?:the )?(?:Republic|Kingdom|Government)?(?: of)?$")
 _IN_TITLE = re.compile(

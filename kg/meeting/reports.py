@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.english import tokenize
-from kg.meeting.model import Scene
+from kg.meeting.model import Found, Scene
 from kg.model import Span
 from kg.vocabulary import Vocabulary
 
-__all__ = ["NOT_MET", "names_issuer", "reporting"]
+__all__ = ["NOT_MET", "beside", "names_issuer", "reporting"]
 
 _ISSUER = re.compile(
     r"^[^,]*\b(?:spokes(?:person|man|woman)|press secretary)\b"
     r".*\b(?:readout|attributable|statement|provided|issued|said)\b"
     r"|\b(?:readout|statement)\b.*\b(?:attributable|provided by|issued by)\b"
-    r"|\bthe following is\b",
+    r"|\bthe following is\b|^(?:the )?following (?:is|are)\b"
+    r"|^the following (?:joint |agreed |official )?(?:statement|communiqu[eé]|text|press release|announcement)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _LATER = re.compile(
@@ -25,7 +27,7 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _TALKS = re.compile(
-    r"\b(?:held|had|co-chaired|chaired)\b[^,;]*\b(?:talks|meeting|session|consultations)\b(?! on\b)",
+    r"\b(?:held|had|co-chaired|chaired)\b[^,;]*\b(?:talks|meeting|session|consultations|conversations|discussions)\b(?! on\b)",
     re.IGNORECASE,
 )
 _MET = re.compile(r" (?:meeting|talks| call|conversation|conference|dialogue|summit)", re.IGNORECASE)
@@ -72,6 +74,18 @@ def reporting(scene: Scene) -> list[Span]:
         elif (number <= 4 and _TALKS.search(words)) or _adds(words):
             chosen.append(span)
     return chosen or [s for s in sentences[:1] if not names_issuer(s.of(characters))]
+
+
+def beside(scene: Scene, found: Found, spans: Sequence[Span]) -> bool:
+    """Tell whether a later sentence only adds that somebody was there too ("General X attended")."""
+    if found.sentence is None or found.sentence == spans[0]:
+        return False
+    words = found.sentence.of(scene.characters)
+    return bool(_ATTENDED.search(words)) and not _LED.search(words)
+
+
+_ATTENDED = re.compile(r"\b(?:joined|accompanied|attended|present|in attendance|also)\b", re.IGNORECASE)
+_LED = re.compile(r"\b(?:represented|led|headed|chaired|held|met)\b", re.IGNORECASE)
 
 
 def _adds(words: str) -> bool:

@@ -122,7 +122,8 @@ def _heads(vocabulary: Vocabulary) -> dict[str, tuple[str, bool]]:
         heads[plural(last)] = ("office", True)
         if "-" in office or "/" in office:
             heads[office] = ("office", False)
-    heads |= {word.split()[-1]: ("group", True) for word in roles.persons | roles.sides | roles.countries}
+    groups = roles.persons | roles.sides | roles.countries
+    heads |= {word.partition(" of ")[0].split()[-1]: ("group", True) for word in groups}
     for word in roles.counterparts:
         last = word.split()[-1]
         heads |= {last: ("office", False), plural(last): ("office", True)}

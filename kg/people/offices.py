@@ -133,7 +133,7 @@ def _inner(units: Sequence[Unit], at: int) -> bool:
             and any(u.lower == "and" for u in units[at + 1 : at + 4])
             and not any(u.kind in "oO" for u in units[at + 1 : at + 4])
         )
-    run = at + 1 + (units[at].words == "of" and units[at + 1].lower == "the")
+    run = at + 1 + (units[at].words in ("of", "and") and units[at + 1].lower == "the")
     if run >= len(units) or units[run].kind != "p":
         return False
     while run < len(units) and units[run].kind == "p":
