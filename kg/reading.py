@@ -158,6 +158,8 @@ def _statement(speech: Speech, earlier: Statement | None, section: Section, *, o
     behind = [Span(tokens[low].start, tokens[high - 1].end) for low, high in background]
     chosen = _topics(known, content, background=behind, named=named, earlier=earlier, section=section)
     act = _act(cue, len(resolved.actors), known.vocabulary)
+    if bound:  # "assured X that Y would": a promise
+        act = known.vocabulary.promising.get(cue.noun or cue.lemma, act)
     binding = act.endswith("#agree") or (bool(bound) and act.endswith(("#affirm", "#commit", "#support")))
     return Statement(
         cue=cue_span,

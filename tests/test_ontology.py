@@ -106,7 +106,7 @@ expresses format hint holder madeAt madeBy mentions note office onBehalfOf parti
 reports resolution rule seat since speaksOf until
 actionVerb actionWord addressingNoun addressingVerb counterpartNoun countryGroup cueAdjective cueNoun cueVerb
 feminineTitle greetingNoun greetingVerb headNoun
-honorific jointVerb lightVerb masculineTitle meetingNoun meetingVerb nameParticle
+honorific jointVerb promisingWord audience currency lightVerb masculineTitle meetingNoun meetingVerb nameParticle
 officeHead personGroup
 phrase portfolio postNominal rank reiteratingVerb replyVerb sideGroup telephoneWord videoWord weakPhrase
 """

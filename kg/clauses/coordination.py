@@ -34,6 +34,8 @@ def not_coordinated(
     if not same and not _lasts(match, last, shape, comma=comma):
         return "differs in tense from the cue it would be coordinated with"
     content = [t.lower for t in tokens[last.last : group - 1]]
+    if link.lower() == "or" and content[:1] in (["whether"], ["if"], ["that"]):
+        return "goes on with the content of the cue before it"
     if _goes_on_relative(clause, last, group, refusals):
         return "goes on with a relative clause"
     if link == "," and _behind_insertion(clause, group - 1):

@@ -71,6 +71,11 @@ def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence
         return "is said by a spokesperson, who issues the report"
     if _greets(clause, match):
         return "is a greeting"
+    behind = [t.lower for t in clause.tokens[match.last : match.last + 3]]
+    if shape == "perfect" and behind[:2] in (["each", "other"], ["one", "another"]):
+        return "tells how it has long been, in the author’s own voice"
+    if match.lemma == "address" and not clause.vocabulary.audiences.isdisjoint(behind):
+        return "tells of a speech"
     if match.lemma == "call" and match.last == match.verb + 2 and _calls_at(clause, match):
         return "tells of a visit"
     if of_meeting and clause.tokens[match.verb].lower in BE:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.clauses.model import DASHES, Clause, Cue
 from kg.clauses.subjects import leads
 from kg.english import (
+    BE,
     CONJUNCTIONS,
     HAVE,
     MODALS,
@@ -132,6 +133,9 @@ def _region(clause: Clause, group: int, found: Sequence[Cue]) -> tuple[int, str]
         if i in clause.masked and word not in DASHES:
             i -= 1
             continue
+        if word in RELATIVES and _complete_relative(clause, i, group):
+            i -= 1
+            continue
         if word in RELATIVES or word in ("that", "whether", "if"):
             relative = word in RELATIVES
             return "stands in a relative clause" if relative else "stands in the content of another clause"
@@ -159,6 +163,21 @@ def _region(clause: Clause, group: int, found: Sequence[Cue]) -> tuple[int, str]
     if tokens[0].lower in SUBORDINATORS and tokens[0].lower not in ("once", "given"):
         return "stands in a background clause"
     return 0, "main clause"
+
+
+def _complete_relative(clause: Clause, at: int, group: int) -> bool:
+    """Tell whether a relative clause has its own verb before a passive ("The plan that they proposed was discussed")."""
+    tokens = clause.tokens
+    noun = tokens[at - 1].lower if at else ""
+    if not noun.isalpha() or noun in clause.vocabulary.frames or noun in clause.vocabulary.adjectives:
+        return False
+    finite = frozenset(("past", "third"))
+    return any(
+        f.forms & finite for k in range(at + 1, group) for f in clause.vocabulary.frames.get(tokens[k].lower, ())
+    ) or any(t.lower in _FINITE for t in tokens[at + 1 : group])
+
+
+_FINITE = BE | HAVE | MODALS
 
 
 def _starts_clause(clause: Clause, at: int, group: int) -> bool:

@@ -24,6 +24,9 @@ __all__ = ["MAIN", "Subject", "boundary", "leads", "opening_of", "subject_of"]
 Subject = tuple[Phrase | None, str, int, str]
 """The phrase, or else where the holder is to be looked for; where the clause begins; and by which rule."""
 
+_EACH = frozenset(["each", "both", "all", "several", "some", "two", "three", "most", "many"])
+_LEADING_BY = frozenset(["led", "headed", "represented", "chaired"])
+"""Participles behind which the person who leads a delegation stands: the delegation is the subject."""
 _LEADING = PREPOSITIONS | SUBORDINATORS | frozenset(["while", "as", "to"])
 
 
@@ -47,6 +50,9 @@ def subject_of(clause: Clause, left: int, found: Sequence[Cue]) -> Subject | str
     if word in ("both", "all", "each") and clause.ends.get(left) is not None:
         phrase = clause.ends[left]  # "the Ministers both agreed"
     if phrase is not None:
+        led = clause.ends.get(phrase.first - 2) if phrase.first > 1 and tokens[phrase.first - 1].lower == "by" else None
+        if led is not None and tokens[phrase.first - 2].lower in _LEADING_BY:
+            phrase = led
         state = boundary(clause, phrase, found)
         return (phrase, "np", phrase.first, state) if state in MAIN else state
     if word in ("who", "which", "that", "whom", "whose", "where"):
@@ -81,7 +87,7 @@ def boundary(clause: Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
     if b < 0:
         return "main clause"
     word = tokens[b].lower
-    if phrase.kind == "meeting" and word in ("'s", "'"):
+    if phrase.kind in ("meeting", "person") and word in ("'s", "'"):
         b = _possessor_begins(tokens, b) - 1  # "the Ministers' discussions focused on"
         if b < 0:
             return "main clause"
@@ -99,6 +105,8 @@ def boundary(clause: Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
     if word in ("while", "whereas"):
         return "contrasted clause" if b > 0 else "stands in a background clause"
     if word == ",":
+        if b and tokens[b - 1].lower in RELATIVES:
+            return "stands in a relative clause"  # "the region, where, they noted, …"
         if found:
             spoken = phrase.kind in ("person", "office", "pronoun")
             return "coordinated clause" if spoken else "stands in the content of another cue"
@@ -109,6 +117,12 @@ def boundary(clause: Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
         return "stands in a relative clause"
     if word in SUBORDINATORS:
         return "stands in a background clause"
+    if word == "of" and b and tokens[b - 1].lower in _EACH:
+        whole = Phrase(b - 1, phrase.last, phrase.head, phrase.kind, True)
+        return boundary(clause, whole, found)  # "Each of the Ministers pledged"
+    if word == "by" and b and tokens[b - 1].lower in _LEADING_BY:
+        led = clause.ends.get(b - 1)
+        return boundary(clause, led, found) if led is not None else "has a subject that belongs to what stands before it"
     if word in PREPOSITIONS:
         return "has a subject that belongs to what stands before it"
     if not found and _opens(tokens, b):
@@ -173,6 +187,7 @@ def _inserts(first: Token) -> bool:
         or is_adverb(lower)
         or lower in ("together", "himself", "herself", "the", "a")
         or first.capital
+        or lower in ("while", "as", "when", "though", "although", "if")
     )
 
 

@@ -172,7 +172,7 @@ def _generic(word: str, low: int, tokens: Sequence[Token], vocabulary: Vocabular
     following = tokens[low + 1] if low + 1 < len(tokens) else None
     if following is None:
         return False
-    if following.words == "$":
+    if following.words == "$" or (lower in vocabulary.roles.currencies and following.words[0].isdigit()):
         return True
     if tokens[low - 1].lower in ("his", "her", "its", "their") if low else False:
         return True

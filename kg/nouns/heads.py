@@ -195,6 +195,10 @@ def _determined(tokens: Sequence[Token], at: int, floor: int) -> bool:
     return False
 
 
+_LED = frozenset(["state", "government", "staff", "mission", "delegation"])
+"""What "heads", "chiefs" and "ministers" are of in small letters ("the two heads of state and government")."""
+
+
 def with_of(tokens: Sequence[Token], phrase: Phrase, starts: Mapping[int, Name], actors: Actors) -> Phrase:
     """Take in "of Japan", "of the two countries", "of Foreign Affairs" behind an office or group."""
     if phrase.kind not in ("office", "group", "body", "person"):
@@ -212,7 +216,12 @@ def with_of(tokens: Sequence[Token], phrase: Phrase, starts: Mapping[int, Name],
             i += 1
         if i >= len(tokens):
             break
-        if not (tokens[i].capital or tokens[i].start in starts or tokens[i].lower in actors.heads):
+        if not (
+            tokens[i].capital
+            or tokens[i].start in starts
+            or tokens[i].lower in actors.heads
+            or tokens[i].lower in _LED
+        ):
             break
         if tokens[last].lower == "for" and not tokens[i].capital:
             break
@@ -220,6 +229,8 @@ def with_of(tokens: Sequence[Token], phrase: Phrase, starts: Mapping[int, Name],
         while end < len(tokens) and (
             tokens[end].capital
             or (tokens[end].words == "." and len(tokens[end - 1].words) <= 3 and end + 1 < len(tokens))
+            or tokens[end].lower in _LED
+            or (tokens[end].lower == "and" and end + 1 < len(tokens) and tokens[end + 1].lower in _LED)
             or (
                 tokens[end].lower in ("and", "&")
                 and end + 1 < len(tokens)

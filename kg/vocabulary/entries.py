@@ -63,12 +63,14 @@ _ACT_WORDS = (
     "greetingNoun",
     "greetingVerb",
     "replyVerb",
+    "promisingWord",
+    "audience",
     "reiteratingVerb",
     "actionVerb",
 )
 
 
-_TEXTS = (*_ACT_WORDS, "lightVerb", "phrase", "weakPhrase", "demonym", "seat", "officeHead", "headNoun")
+_TEXTS = (*_ACT_WORDS, "lightVerb", "phrase", "weakPhrase", "demonym", "seat", "officeHead", "headNoun", "currency")
 
 
 def check(store: ox.Store, facts: Facts) -> None:

@@ -55,6 +55,8 @@ def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...]) -> Vocabu
         greetings=frozenset(_by_act(facts, "greetingNoun")),
         greeting_verbs=frozenset(_by_act(facts, "greetingVerb")),
         reply_verbs=frozenset(_by_act(facts, "replyVerb")),
+        promising=_by_act(facts, "promisingWord"),
+        audiences=frozenset(_by_act(facts, "audience")),
         adjectives=adjectives,
         names=names,
         seats=seats,
@@ -253,7 +255,7 @@ def _roles(facts: Facts) -> Roles:
         for name in """
             officeHead rank honorific masculineTitle feminineTitle nameParticle personGroup sideGroup
             countryGroup counterpartNoun meetingNoun meetingVerb telephoneWord videoWord portfolio
-            postNominal
+            postNominal currency
             """.split():
             words[name].update(w.lower().replace("’", "'") for w in literals(about, READOUT + name))
         kind = KINDS.get(iri.removeprefix(READOUT))
@@ -281,6 +283,7 @@ def _roles(facts: Facts) -> Roles:
         video=frozen.get("videoWord", empty),
         portfolios=frozen.get("portfolio", empty),
         post_nominals=frozen.get("postNominal", empty),
+        currencies=frozen.get("currency", empty),
         heads=heads,
         plurals=plurals,
         titles=titles,
