@@ -54,9 +54,9 @@ def find(
         at = after_adverbs(tokens, at, last)
         if at >= last:
             return ()
-        if tokens[at].lower in _OBJECTS:
-            return resolver.pronoun(tokens[at].lower)
         phrase = starts.get(at)
+        if tokens[at].lower in _OBJECTS and phrase is None:
+            return resolver.pronoun(tokens[at].lower)
         if phrase is not None and phrase.kind != "meeting":
             return resolver.who(phrase)
         if tokens[at].capital or (

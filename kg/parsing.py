@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg import clauses, holders, nouns
@@ -54,7 +55,12 @@ def context(summary: Summary, meeting: Meeting, vocabulary: Vocabulary) -> Conte
     """
     characters, lexicon = summary.text.characters, compiled(vocabulary)
     known = vocabulary.names
-    shorts = {s for p in meeting.participants for s in holders.initials(p.office or "") if s not in known}
+    shorts = {
+        s
+        for p in meeting.participants
+        for s in holders.initials(p.office or "")
+        if s not in known and (len(s) > 2 or f"({s})" in (p.office or ""))
+    }
     return Context(
         characters,
         summary,
@@ -89,5 +95,21 @@ def parse(known: Context, sentence: Sentence) -> Parsed:
     phrases = nouns.find(tokens, names, known.actors)
     if meeting_.names_issuer(span.of(known.characters)):
         return Parsed(sentence, tokens, names, phrases, (), "it names who issued the text")
-    cues, reason = clauses.find(tokens, phrases, known.vocabulary, lead=sentence.lead is not None)
+    cues, reason = clauses.find(
+        tokens,
+        phrases,
+        known.vocabulary,
+        lead=sentence.lead is not None,
+        strangers=_strangers(tokens, phrases, known.actors),
+    )
     return Parsed(sentence, tokens, names, phrases, cues, reason)
+
+
+def _strangers(tokens: Sequence[Token], phrases: Sequence[Phrase], actors: Actors) -> frozenset[int]:
+    """Return where the phrases begin that name a spokesperson, or a person who is not among those who met."""
+    return frozenset(
+        p.first
+        for p in phrases
+        if (p.kind == "person" and actors.surnames.isdisjoint(t.lower for t in tokens[p.first : p.last]))
+        or any(t.lower.startswith("spokes") for t in tokens[p.first : p.last])
+    )

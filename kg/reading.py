@@ -112,6 +112,9 @@ def _pronouns(tokens: Sequence[Token], cue: Cue) -> list[str]:
     ]
     within = {t.lower for t in tokens[cue.first : cue.last]}
     first = next((t.lower for t in tokens[cue.first : cue.content[1]] if t.lower in _HIS), None)
+    told = tokens[cue.last].lower if cue.last < len(tokens) and cue.act.endswith("#state") else ""
+    if told in _HIS:
+        return parts or [told]  # "explained her budget"
     return parts or [p for p in (first,) if p is not None and p in within]
 
 

@@ -23,11 +23,17 @@ __all__ = ["Cue", "find"]
 
 
 def find(
-    tokens: Sequence[Token], phrases: Sequence[Phrase], vocabulary: Vocabulary, *, lead: bool = False
+    tokens: Sequence[Token],
+    phrases: Sequence[Phrase],
+    vocabulary: Vocabulary,
+    *,
+    lead: bool = False,
+    strangers: frozenset[int] = frozenset(),
 ) -> tuple[tuple[Cue, ...], str]:
     """Find the cues of one sentence; where there is none, say why.
 
-    ``lead`` tells that the sentence goes on with a sentence begun above it, whose subject it shares.
+    ``lead`` tells that the sentence goes on with a sentence begun above it, whose subject it shares; ``strangers``
+    are the first tokens of the phrases that name a person who did not meet.
 
     >>> from kg.english import tokenize
     >>> from kg.vocabulary import load
@@ -39,7 +45,8 @@ def find(
     ((), 'it has no cue')
     """
     verbs = frames.heads(vocabulary)
-    clause = Clause(tokens, phrases, {p.last: p for p in phrases}, masked(tokens, phrases), vocabulary, lead)
+    hidden = masked(tokens, [p for p in phrases if p.first not in strangers])
+    clause = Clause(tokens, phrases, {p.last: p for p in phrases}, hidden, vocabulary, lead, strangers)
     found: list[Cue] = []
     refused = ""
     refusals: list[int] = []

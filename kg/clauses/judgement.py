@@ -8,6 +8,7 @@ from kg.clauses.carriers import carried, goes_on_carried
 from kg.clauses.coordination import not_coordinated
 from kg.clauses.model import Clause, Cue
 from kg.clauses.passives import passive
+from kg.clauses.quotations import quoted
 from kg.clauses.subjects import Subject, subject_of
 from kg.english import BE, DETERMINERS, HAVE, MODALS, before_adverbs, is_adverb
 from kg.frames import Match
@@ -65,6 +66,8 @@ def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence
         and not match.act.endswith(("#discuss", "#affirm", "#emphasize", "#agree"))
     ):
         return _OWN_VOICE
+    if phrase is not None and phrase.first in clause.strangers and quoted(clause.tokens):
+        return "is said by one who did not meet, and so is the source of the report"
     if phrase is not None and any(
         t.lower.startswith("spokes") for t in clause.tokens[phrase.first : phrase.last]
     ):

@@ -42,7 +42,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One sentence under the walk: ``ends`` maps the token behind a phrase to it, ``masked`` tokens hold no cue."""
+    """One sentence under the walk: ``ends`` maps the token behind a phrase to it, ``masked`` tokens hold no cue.
+
+    ``strangers`` are the first tokens of the phrases that name a person who did not meet.
+    """
 
     tokens: Sequence[Token]
     phrases: Sequence[Phrase]
@@ -50,6 +53,7 @@ class Clause:
     masked: frozenset[int]
     vocabulary: Vocabulary
     lead: bool
+    strangers: frozenset[int] = frozenset()
 
 
 DASHES = ("—", "–", "--")

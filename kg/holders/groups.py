@@ -36,6 +36,9 @@ def group(reference: Reference) -> Resolved:
         return Resolved(holders, f"“{text}” are those who hold the office")
     if count and len(state.principals) != count == len(state.last):
         return Resolved(state.last, f"“{text}” are those named last")
+    if count == 2 and len(state.principals) != 2 and state.speaker is not None and state.addressed is not None:
+        pair = _ordered((state.speaker, state.addressed), state)
+        return Resolved(pair, f"“{text}” are who spoke last and whom it addressed", 0.9, f"“{text}” could be others")
     latest = state.singles[-2:]
     beside = len(latest) == 2 and any(e not in state.principals for e in latest)
     if head == "officials" and count in (2, None) and beside:

@@ -8,7 +8,7 @@ __all__ = ["pronoun"]
 
 
 def pronoun(reference: Reference) -> Resolved:
-    """Resolve a pronoun; a possessive of the other gender close by ("she thanked his …") shows that two are meant."""
+    """Resolve a pronoun; a pronoun of the other gender close by ("she thanked his …") shows that two are meant."""
     word, state = reference.words[0], reference.state
     if word in ("they", "we"):
         if word == "they" and len(state.last) > 1:
@@ -46,7 +46,7 @@ def pronoun(reference: Reference) -> Resolved:
 
 
 def _other_near(reference: Reference, word: str) -> bool:
-    """Tell whether a possessive of the other gender stands right behind."""
-    other = "his" if word == "she" else "her"
+    """Tell whether a pronoun of the other gender stands right behind."""
+    others = ("his", "him") if word == "she" else ("her",)
     last = reference.phrase.last
-    return any(t.lower == other for t in reference.tokens[last : last + 6])
+    return any(t.lower in others for t in reference.tokens[last : last + 6])

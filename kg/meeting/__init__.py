@@ -11,7 +11,7 @@ from kg.meeting.merging import office_key, unified
 from kg.meeting.model import Found, Scene, scene
 from kg.meeting.publisher import homed, publisher_of
 from kg.meeting.reports import beside, names_issuer, reporting
-from kg.meeting.sides import delegations, minted, title_sides, with_sides
+from kg.meeting.sides import delegations, gendered, minted, title_sides, with_sides
 from kg.meeting.venue import channel, venue
 from kg.model import Meeting, Participant, Span, Summary
 from kg.vocabulary import Vocabulary
@@ -40,6 +40,7 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
     publisher = publisher_of(seen)
     people = with_sides(_people(seen, spans), title_sides(seen), publisher, vocabulary)
     participants = minted(people, vocabulary.roles) if people else delegations(seen, spans)
+    participants = gendered(participants, characters, vocabulary.roles)
     if not participants:
         raise NoReadoutError(f"{summary.text.source}: this is no readout: it names nobody who met")
     # the place and day of issue may stand below the text, where they look like a heading with nothing under it

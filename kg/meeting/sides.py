@@ -16,7 +16,7 @@ from kg.model import Entity, Participant, Span
 from kg.people import persons
 from kg.vocabulary import Roles, Vocabulary
 
-__all__ = ["delegations", "minted", "title_sides", "with_sides"]
+__all__ = ["delegations", "gendered", "minted", "title_sides", "with_sides"]
 
 _BODIES = frozenset(["EU", "NATO", "UN", "ASEAN", "AU"])
 """The codes of the bodies that meet countries as a side of their own."""
@@ -180,6 +180,28 @@ def minted(found: Sequence[Found], roles: Roles) -> tuple[Participant, ...]:
     return tuple(participants)
 
 
+def gendered(participants: Sequence[Participant], characters: str, roles: Roles) -> tuple[Participant, ...]:
+    """Give those whose gender the report does not show the one of a title anywhere in the text ("Mr. X")."""
+    shown: dict[str, str] = {}
+    for match in _TITLED.finditer(characters):
+        title = match.group("title").lower().rstrip(".")
+        gender = "f" if title in roles.feminine else "m" if title in roles.masculine else None
+        for word in match.group("name").split() if gender else ():
+            shown.setdefault(iris.slug(word), gender or "")
+    return tuple(
+        replace(p, gender=shown.get(iris.slug(p.name.split()[-1])))
+        if p.gender is None and p.entity.kind == "person"
+        else p
+        for p in participants
+    )
+
+
+_TITLED = re.compile(
+    r"\b(?P<title>Mr|Ms|Mrs|Miss|Sir|Dame|Lady|Lord|Madam|Madame|Mme|Shri|Smt|Baroness)\b\.?\s+(?P<name>(?:[^\W\d_][\w’'-]*\s?){1,4})"
+)
+"""A title that shows a gender, and the words behind it."""
+
+
 def _singular(office: str | None, roles: Roles) -> str | None:
     """Write a shared plural office ("National Security Advisors") for the one who holds it."""
     words = (office or "").split(" ")
@@ -190,13 +212,17 @@ def _singular(office: str | None, roles: Roles) -> str | None:
     return office
 
 
+_IN = re.compile(r"\b(?:in|at|to)\s(?:the\s)?$")
+"""Before a capital, what tells that it is the venue, and not its government."""
+
+
 def delegations(scene: Scene, spans: Sequence[Span]) -> tuple[Participant, ...]:
     """Where no person is named, countries and bodies take part as themselves."""
     found: list[tuple[Entity, Span | None]] = [
         (name.entities[0], Span(name.start, name.end))
         for span in spans
         for name in scene.parse(span).names
-        if _is_side(name)
+        if _is_side(name) and not (name.seat and _IN.search(scene.characters[span.start : name.start]))
     ]
     listed = title_sides(scene)
     if len(listed) >= 2:

@@ -49,7 +49,7 @@ _CAPITAL = r"(?:[A-Z][\w’'.-]*|[A-Z]\.)"
 _BUILDING = r"(?:Headquarters|House|Palace|Castle|Pentagon|Ministry|Chancellery)"
 _VENUE = re.compile(
     # "to" only before a building: "to the State Department", not "to Japan"
-    rf"\b(?P<prep>at|in|visiting|visited|to(?=\s+(?:the\s+)?(?:[A-Z]\w+\s+)*{_BUILDING}\b))"
+    rf"\b(?P<prep>[Aa]t|[Ii]n|visiting|visited|to(?=\s+(?:the\s+)?(?:[A-Z]\w+\s+)*{_BUILDING}\b))"
     r"\s+(?:the\s+)?"
     rf"(?P<name>{_CAPITAL}"
     r"(?:(?:\s+(?:of(?:\s+the)?|de|la|el|al|es|do|da|dos|du|di|del)\s+"
@@ -105,7 +105,7 @@ def _venues(words: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
         name = _PERSON.sub("", _DAY.sub("", name))
         if name.endswith(("’s", "'s", "s’", "s'")) and words[match.end() : match.end() + 2].strip()[:1].islower():
             continue  # "at the Agency's headquarters in Vienna": the town behind it is the place
-        before, preposition = words[: match.start()].lower(), match.group("prep")
+        before, preposition = words[: match.start()].lower(), match.group("prep").lower()
         if _names_place(name, vocabulary.roles) and _placed(before, preposition):
             known = vocabulary.names.get(name.replace("’", "'"), ())
             if (

@@ -74,7 +74,7 @@ def _title(
     token, (kind, many) = tokens[at], actors.heads[tokens[at].lower]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if (token.lower in NUMBERS or token.lower == "all") and not _stands_alone(tokens, at, actors):
-        return None
+        return _counted(tokens, at, floor, actors)
     if kind == "office" and following is not None and _title_goes_on(tokens, at, actors):
         return None
     if following is not None and f"{token.lower} {following.lower}" in actors.compounds:
@@ -88,6 +88,20 @@ def _title(
         if bare and following.lower in actors.heads:
             return None
     return Phrase(first, at + 1, at, kind, many)
+
+
+def _counted(tokens: Sequence[Token], at: int, floor: int, actors: Actors) -> Phrase | None:
+    """Read "the two Unions", "both institutions": any plural that is counted and governs a verb of saying."""
+    noun = at + 1
+    plural_ = noun + 1 < len(tokens) and tokens[noun].lower.endswith("s") and tokens[noun].lower not in actors.heads
+    if not plural_ or tokens[at].lower not in ("two", "both", "three"):
+        return None
+    after = tokens[noun + 1]
+    governs = after.lower in actors.verbs or is_adverb(after.lower)
+    determined = tokens[at].lower == "both" or (at > floor and tokens[at - 1].lower == "the")
+    if not governs or not determined:
+        return None
+    return Phrase(_left(tokens, at, floor, actors, proper=False), noun + 1, noun, "group", True)
 
 
 def _known(tokens: Sequence[Token], at: int, floor: int, name: Name, *, actors: Actors) -> Phrase | None:

@@ -69,7 +69,7 @@ class Actors:
         False
         """
         roles, fixed = vocabulary.roles, _fixed(vocabulary)
-        shortened = {s.lower(): ("office", False) for s in shorts if s.isupper() and len(s) > 2}
+        shortened = {s.lower(): ("office", False) for s in shorts if s.isupper()}
         heads = {**fixed.heads, **shortened}
         words = {w for name in names for spelled in (name, name.replace("-", " ")) for w in spelled.split()}
         surnames = frozenset(word.lower() for word in words if len(word) > 1) - roles.particles

@@ -75,10 +75,12 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
     """Return the kind of the unit that begins at a token, and its end."""
     token = tokens[at]
     opens = token.lower in roles.openings or "/" in token.lower
-    if opens and (token.capital or token.lower in ("the", "his", "her")):
+    apposed = at > 1 and tokens[at - 1].words == "," and tokens[at - 2].capital  # "X, secretary general of"
+    if opens and (token.capital or apposed or token.lower in ("the", "his", "her")):
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
-            if not (run[-1].capital or run[-1].words == "."):
+            small = apposed and not any(t.capital for t in run)
+            if not (run[-1].capital or run[-1].words == "." or small):
                 continue
             words = " ".join(t.lower for t in run).replace(" .", ".")
             gendered = length == 1 and (words in roles.masculine or words in roles.feminine)
