@@ -52,6 +52,8 @@ def find(
 
     def party(at: int) -> tuple[Entity, ...]:
         at = after_adverbs(tokens, at, last)
+        if at + 1 < last and tokens[at].lower in ("both", "all", "each") and tokens[at + 1].lower == "of":
+            at += 2  # "encouraged both of his counterparts"
         if at >= last:
             return ()
         phrase = starts.get(at)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kg.english import MONTHS, NUMBERS, WEEKDAYS
 from kg.summary import DATE
 
-__all__ = ["MONTHS", "When", "duration", "find", "meeting"]
+__all__ = ["MONTHS", "When", "duration", "find", "meeting", "own"]
 
 _RANGED = re.compile(r"(?:\d(?:st|nd|rd|th)?\s?[-–—]|\d(?:st|nd|rd|th)? (?:to|until) )\s?$")
 _RANGES = re.compile(
@@ -30,6 +30,7 @@ _ENCOUNTERS = frozenset(
     morning afternoon evening night visit day
     """.split()
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom)\b[^,]*(?:,|$)")
 """A relative clause: what it tells of was at another time."""
 _PURPOSE = re.compile(r"\bto (?:discuss|review|consider|explore|address|exchange|express)\b[^,;.]*", re.IGNORECASE)
@@ -144,6 +145,9 @@ def meeting(report: str, title: str, head: list[str]) -> When:
     titled = [d for _, d in find(title) if d is not None]
     issued = bare[0] if bare else (titled[0] if titled else None)
     year = issued.year if issued else next((d.year for _, d in find(report) if d is not None), None)
+    if year is None:  # "from January 14 to 17, 1957"
+        spelled = _YEAR.search(report) or _YEAR.search(title)
+        year = int(spelled.group()) if spelled else None
     told = _told(report, issued, year)
     timed = next((m for line in head if (m := _TIMED.match(line))), None)
     day = told or (titled[0] if titled else None) or issued
@@ -152,9 +156,18 @@ def meeting(report: str, title: str, head: list[str]) -> When:
     return When(day, issued, _start(report, title) or (_time(timed, 1) if timed else None))
 
 
+def own(report: str) -> str:
+    """Blank the relative clauses of a report, which tell of other times and places; the rest stays where it is.
+
+    >>> own("Reyes, who arrived on Monday, met Roe")
+    'Reyes,                        met Roe'
+    """
+    return _ASIDE.sub(lambda m: "," + " " * (len(m.group()) - 1), report)
+
+
 def _told(report: str, issued: date | None, year: int | None) -> date | None:
     """Read the first day that the report tells, as a date or in relation to the day of publication."""
-    report = _ASIDE.sub(lambda m: "," + " " * (len(m.group()) - 1), report)
+    report = own(report)
     told = [(at, d) for at, d in find(report, year) if d is not None and not _of_a_thing(report[:at])]
     single = [(at, d) for at, d in told if not _RANGED.search(report[:at]) and not _RANGES.match(report, at)]
     dated = next(iter(single or told), None)

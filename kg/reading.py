@@ -50,7 +50,8 @@ def read(text: Text, vocabulary: Vocabulary) -> Reading:
     known = context(summary, meeting, vocabulary)
     statements: list[Statement] = []
     gaps: list[Gap] = []
-    state = holders.begin(meeting)
+    sentences = (s.span.of(text.characters) for section in summary.sections for s in section.sentences)
+    state = holders.begin(meeting, sentences)
     for section in summary.sections:
         lead: Parsed | None = None
         for sentence in section.sentences:

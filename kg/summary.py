@@ -18,7 +18,8 @@ from kg.vocabulary import Vocabulary
 __all__ = ["DATE", "read"]
 
 _MARKER = re.compile(
-    r"(?P<bullet>[□■○◯●◦•▪▫◆◇※·・･∙‧►➢➤✓‣–—*-]"
+    r"(?P<letter>o)[ \t\u00a0]+(?=[A-Z])"  # the small letter that stands for a circle
+    r"|(?P<bullet>[□■○◯●◦•▪▫◆◇※·・･∙‧►➢➤✓‣–—*-]"
     r"|\(?\d{1,2}(?:\.\d)?[.)]|\([ivx]{1,4}\)|\(?[a-z]\)|[IVX]{1,4}\.)"  # 1. (1) 2.1) (iv) a) IV.
     r"[ \t\u00a0\u3000]+(?=\S)"
     r"|(?P<plain>\d{1,2})(?:[ \u00a0]{2,}|\t+|\u3000)(?=[A-Z])"  # "2      The Ministers"
@@ -62,7 +63,7 @@ _CLOSING = re.compile(
     r"\s*(?:<\s*end\s*>|/\s*end\s*/|\(end\)|\[end\]|end text\.?|-\s?end\s?-|###)\s*$", re.IGNORECASE
 )
 _ENCOUNTER = re.compile(
-    r"\b(?:meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit"
+    r"\b(?:meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit|lunch(?:eon)?|dinner|breakfast|audience"
     r"|joint (?:press )?statement"
     r"|readout|discussions?|visit|visits|statement|communiqu[eé]|telecon|minutes|record|hosts?|welcomes?"
     r"|receives?|speaks?|outline|overview)\b",

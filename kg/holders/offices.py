@@ -80,7 +80,9 @@ def holding(reference: Reference) -> tuple[Entity, ...]:
     holders = next(counted, holders)
     portfolio = {w for p in holders for w in _office_words(p.office or "")}
     wanted = (_wanted(reference) - {head}) & portfolio
-    if stem == "minister" and state.ministerial and not wanted - {"minister"}:
+    others = [p for p in state.people if p.principal and p not in holders]
+    small = not state.apart and not reference.tokens[reference.phrase.head].capital
+    if stem == "minister" and (state.ministerial or small) and not wanted - {"minister"} and _of_that_rank(others):
         return ()  # all who met are called ministers
     exact = [p for p in holders if wanted and wanted <= _office_words(p.office or "")]
     chosen = exact if len(exact) > 1 else holders
@@ -89,6 +91,11 @@ def holding(reference: Reference) -> tuple[Entity, ...]:
     if len(chosen) < 2 or (count is not None and count != len(chosen)):
         return ()
     return tuple(p.entity for p in chosen)
+
+
+def _of_that_rank(people: Sequence[Participant]) -> bool:
+    """Tell whether people are called ministers without the word in their office: a Secretary, a High Representative."""
+    return all({"secretary", "representative", "chancellor"} & _office_words(p.office or "") for p in people)
 
 
 def office(reference: Reference) -> Resolved:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -31,6 +32,7 @@ class Resolved:
 class State:
     """What the text has established: who met, their genders, and whom it spoke of last.
 
+    ``ministerial`` tells that all who met are called ministers, ``apart`` that the text tells some from those.
     ``last`` are the holders of the last statement, ``singles`` the persons who spoke alone, the latest last,
     ``addressed`` the person whom it last addressed, and ``pair`` whom "the former" and "the latter" would mean.
     """
@@ -40,6 +42,7 @@ class State:
     people: tuple[Participant, ...]
     genders: Mapping[str, str]
     ministerial: bool = False
+    apart: bool = True
     last: tuple[Entity, ...] = ()
     singles: tuple[Entity, ...] = ()
     addressed: Entity | None = None
@@ -114,8 +117,19 @@ class Reference:
         return next((n for n in self.names if start <= n.start and n.end <= end), None)
 
 
-def begin(meeting: Meeting) -> State:
+_HOSTED = re.compile(
+    r"\bSecretary\b.*\b(?:met|spoke|talked|hosted|received|welcomed|held|hosts|meets)\b.*\bMinister\b", re.DOTALL
+)
+"""A Secretary who meets ministers: "the Ministers" are then they."""
+_APART = (re.compile(r"\bSecretar(?:y|ies)\b"), re.compile(r"\b[Mm]inisters\b(?![’'])"))
+"""A sentence with both words tells those who are called ministers from those who are not."""
+
+
+def begin(meeting: Meeting, sentences: Iterable[str] = ()) -> State:
     """Return the state before the first statement.
+
+    ``sentences`` are those of the text: where none of them tells a Secretary from the Ministers and all met as peers,
+    "the Ministers" are all who met.
 
     >>> import kg
     >>> state = begin(kg.read(kg.seed()).meeting)
@@ -124,13 +138,17 @@ def begin(meeting: Meeting) -> State:
     """
     principals = tuple(p.entity for p in meeting.participants if p.principal)
     title = meeting.title.lower()
+    told = tuple(sentences)
+    apart = any(all(word.search(sentence) for word in _APART) for sentence in told)
+    hosted = any(_HOSTED.search(sentence) for sentence in told[:3])
     return State(
         meeting,
         principals or tuple(p.entity for p in meeting.participants),
         tuple(p for p in meeting.participants if p.entity.kind == "person"),
         {p.entity.iri: p.gender for p in meeting.participants if p.gender},
         # then all who met are ministers, whatever their titles
-        ministerial="ministerial" in title or "ministers" in title,
+        ministerial="ministerial" in title or "ministers" in title or not (apart or hosted),
+        apart=apart,
         singles=tuple(e for e in principals if e.kind == "person")[:1],
     )
 

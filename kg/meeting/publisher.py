@@ -20,6 +20,8 @@ _GENERAL = re.compile(
     r"(?:(?: of| for)?(?: the| and)? [A-Z][\w’'-]+)*"
     r"|The White House|Prime Minister of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?"
 )
+_STATE_LINE = re.compile(r"(?:Government of |The )?(?:(?:[A-Z]\w+|of|the|and) ?){1,6}$")
+"""A line beside a ministry's that names but its country ("Republic of Korea", "Government of India")."""
 _STATE = re.compile(r",? (?:of )?(?:the )?(?:Republic|Kingdom|Government)?(?: of)?$")
 _IN_TITLE = re.compile(
     r"\bthe ((?:[A-Z][\w-]+ (?:and )?)+Office|[A-Z]\w+ Office|Ministry of (?:[A-Z]\w+ ?)+)"
@@ -39,16 +41,19 @@ def publisher_of(scene: Scene) -> Entity | None:
     summary, characters = scene.summary, scene.characters
     lines = [line.span.of(characters) for line in summary.head if line.span != summary.title]
     office: Entity | None = None
-    for words in lines:
+    for number, words in enumerate(lines):
         if PRESENT.match(words):
             break
-        spelled = lowered(words)
+        whole = words.strip(" .|").replace("’", "'")
+        spelled = words if whole in scene.vocabulary.names else lowered(words)  # "NATO" is no shouting
         names = scene.lexicon.names(spelled)
         body = next((n.entities[0] for n in names if n.entities[0].kind == "organization"), None)
         general = _GENERAL.match(spelled)
         name = general.group() if general else ""
         if name and "|" not in name and (body is None or len(name) > len(body.label)):
-            own = _general(name, names, scene.vocabulary)
+            beside = [*lines[:number][-1:], *lines[number + 1 : number + 2]]
+            country = [n for line in beside for n in scene.lexicon.names(lowered(line)) if _STATE_LINE.match(lowered(line))]
+            own = _general(name, names or country, scene.vocabulary)
             if own.known or not own.label.lower().startswith(("office", "the office")):
                 return own
             office = office or own  # a body with a name of its own may still follow
@@ -89,7 +94,7 @@ def homed(publisher: Entity | None, participants: Sequence[Participant]) -> Enti
     """Give a body with a general name ("Ministry of Defense") the country of the side that is named first."""
     if publisher is None or publisher.country is not None or publisher.known:
         return publisher
-    side = next((p.side for p in participants if p.side is not None), None)
+    side = participants[0].side if participants else None
     if side is None or side.country is None:
         return publisher
     iri = iris.entity("organization", publisher.label, side.country)

@@ -135,7 +135,9 @@ def _left_over(
         return free[0]
     if not found.principal:
         return next((p.person.side for p in reversed(placed[:number]) if p.person.side), home)
-    return home if home is not None and home.iri not in taken else None
+    if home is None or home.iri in taken or (home.kind != "country" and "inister" in (found.person.office or "")):
+        return None  # no minister speaks for a body that only issued the text
+    return home
 
 
 def _grouped(placed: list[Found]) -> list[Found]:

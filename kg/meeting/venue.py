@@ -9,6 +9,7 @@ from kg import dates, iris
 from kg.english import tokenize
 from kg.meeting.model import Scene
 from kg.model import Entity, Span
+from kg.summary import DATE
 from kg.vocabulary import Roles, Vocabulary
 
 __all__ = ["channel", "venue"]
@@ -66,7 +67,7 @@ _OCCASION = re.compile(
     r"|participat\w+|interested|engaged)\s*$"
 )
 _SUBJECT = re.compile(
-    r"\b(?:to (?:discuss|attend|express|thank|condemn)|discussed|reaffirming|regarding|about|on)\b"
+    r"\b(?:to (?:discuss|attend|express|thank|condemn)|discussed|reaffirming|regarding|about|(?<!call )on)\b"
 )
 _ON_A_DAY = re.compile(
     r"\bon (?:\w+ )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
@@ -78,12 +79,10 @@ _FIELD = re.compile(r"(?:place|venue|location)\s*:\s*(.+)", re.IGNORECASE)
 def venue(scene: Scene, spans: Sequence[Span]) -> Entity | None:
     """Find the venue that the report names, or else the title; occasions, months and offices are none."""
     vocabulary = scene.vocabulary
-    sources = [*(span.of(scene.characters) for span in spans[:2]), scene.title]
-    ranked = [
-        (rank + (20 if number > 1 else 0), name)
-        for number, words in enumerate(sources)
-        for rank, name in _venues(words, vocabulary)
-    ]
+    told = [span.of(scene.characters) for span in spans[:2]]
+    # what a relative clause says ("who is visiting Tokyo") counts after the rest and after the title
+    sources = [*zip((0, 5), map(dates.own, told), strict=False), (10, scene.title), *((15, words) for words in told)]
+    ranked = [(rank + later, name) for later, words in sources for rank, name in _venues(words, vocabulary)]
     if not ranked:
         return _dateline(scene)
     name = min(ranked, key=lambda pair: pair[0])[1]
@@ -136,6 +135,10 @@ def _placed(before: str, preposition: str) -> bool:
     return not about or bool(_ON_A_DAY.search(before))
 
 
+_DISTRICT = re.compile(r"\bD\.?C\.?$")
+"""The seat of a publisher: "Washington, D.C." above a text says where it was issued."""
+
+
 def _dateline(scene: Scene) -> Entity | None:
     """Return the place that stands alone on a line above the text, or behind "Place:"."""
     for line in scene.summary.head:
@@ -143,7 +146,9 @@ def _dateline(scene: Scene) -> Entity | None:
         field = _FIELD.match(words)
         if field:
             return Entity(iris.entity("place", field.group(1)), field.group(1), "place")
-        place = next((e for e in scene.vocabulary.names.get(words, ()) if e.kind == "place"), None)
-        if place is not None:
-            return place
+        undated = DATE.sub("", words).strip(" ,.|–—-")
+        for name in (undated, undated.partition(",")[0].strip()):
+            place = next((e for e in scene.vocabulary.names.get(name, ()) if e.kind == "place"), None)
+            if place is not None and not (name != undated and _DISTRICT.search(undated)):
+                return place
     return None

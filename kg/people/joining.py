@@ -95,6 +95,8 @@ def _counterpart(person: Person, roles: Roles) -> bool:
 def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) -> bool:
     """Tell whether two phrases are one person's: a title and a name, side by side or with a comma between."""
     between = [t.lower for t in tokens[one.last : two.first]]
+    if between == ["("] and two.bare and one.office and two.last < len(tokens) and tokens[two.last].words == ")":
+        return True  # "Raksha Mantri (Defence Minister)": the same office in other words
     if one.bare and not two.bare:
         if not between:
             return True
