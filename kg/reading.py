@@ -294,7 +294,7 @@ def _topics(
             return before
     same = earlier is not None and _same_block(section, earlier.sentence.start, content.start)
     chosen = strong or choose(content, named)
-    if same and not strong and topics.courteous(chosen):
+    if same and not strong:  # in the same paragraph the weak words of a statement are about its subject
         chosen = before or chosen
     if chosen:
         return chosen

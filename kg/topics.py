@@ -99,6 +99,19 @@ _OFFICES = re.compile(
 )
 
 
+_FORCES = re.compile(
+    r"defen[cs]e|milit|nav(?:y|al)|arm(?:y|ies|ed)|air force|unit|staff|service|troop|cadet|officer|chiefs|port call|ship",
+    re.IGNORECASE,
+)
+"""Words by which talks and visits are those of forces, whoever speaks of them."""
+_VISIT = re.compile(
+    r"(?:\bto|\bwould|\bhe|\bshe)\s(?:\w+\s)?(?:visit|come\sto|travel\sto)\b|\b(?:visit|trip|travel)\sto\b|\bvisiting\b",
+    re.IGNORECASE,
+)
+"""A visit that was spoken of: the place behind it is only where it leads."""
+_LED_TO = re.compile(r"[,;]|\sto\s(?:which|attend|discuss)\b")
+
+
 _CLOSING = re.compile(
     r"\b(?:(?:in|maintain\w*|keep\w*)\s(?:\w+\s)?(?:close|closer|regular|frequent|constant)\s(?:contact|touch|communication)|"
     r"(?:stay|keep|remain)\w*\sin\s(?:\w+\s)?(?:contact|touch)|(?:meet|speak|talk)(?:ing)?\s(?:again|soon)|"
@@ -162,7 +175,7 @@ def choose(
     parties = frozenset(p.side.country for p in meeting.participants if p.side is not None)
     foreign = [m for m in mentions if m.entity.country not in parties or m.entity.kind not in _OWN]
     tails = _tails(characters, content)
-    signs = [_spoken(h, characters) for h in _fitting(hits, content, meeting, vocabulary)]
+    signs = [_spoken(h, characters) for h in _fitting(hits, content, meeting, vocabulary, characters=characters)]
     signs += [
         s
         for s in _named(foreign, characters, vocabulary)
@@ -170,6 +183,7 @@ def choose(
     ]
     signs = [s._replace(head=not any(s.span.start in tail for tail in tails)) for s in signs]
     signs = _together(signs, content, characters)
+    signs = _visits(signs, content, characters, meeting, vocabulary)
     if not any(not s.weak and s.topic not in (_BILATERAL, _DIALOGUE) and s.head for s in signs):
         signs += _courtesies(content, characters, meeting)
     found = _subjects(_heard(signs, vocabulary), content, characters, vocabulary)
@@ -269,6 +283,28 @@ def _together(signs: list[_Sign], content: Span, characters: str) -> list[_Sign]
     return signs
 
 
+def _visits(
+    signs: list[_Sign], content: Span, characters: str, meeting: Meeting, vocabulary: Vocabulary
+) -> list[_Sign]:
+    """Return the signs with the visit to which somebody is invited; the region of a place that it leads to says nothing."""
+    visit = _VISIT.search(characters, content.start, min(content.end, content.start + 120))
+    if visit is None:
+        return signs
+    clause = _LED_TO.search(characters, visit.end(), content.end)
+    end = clause.start() if clause is not None else content.end
+    led = [s for s in signs if visit.start() <= s.span.start < end]
+    if any(not s.weak and not _placed_only(s, vocabulary) for s in signs):
+        return signs
+    topic = _DIALOGUE if _of_defence(meeting) else _BILATERAL
+    kept = [s for s in signs if s not in led or s.weak]
+    return [*kept, _Sign(Span(visit.start(), visit.end()), topic, visit.group())]
+
+
+def _placed_only(sign: _Sign, vocabulary: Vocabulary) -> bool:
+    """Tell whether a sign says no more than where something is, or that somebody visits."""
+    return regional(sign.topic, vocabulary) or sign.topic in (_BILATERAL, _DIALOGUE, TOPIC + "people-to-people")
+
+
 def _courtesies(content: Span, characters: str, meeting: Meeting) -> list[_Sign]:
     """Return what the courtesies say with which a meeting closes: that the parties go on speaking to each other."""
     match = _CLOSING.search(characters, content.start, content.end)
@@ -301,7 +337,9 @@ def _covered(name: Span, hits: Sequence[Hit]) -> bool:
     )
 
 
-def _fitting(hits: Sequence[Hit], content: Span, meeting: Meeting, vocabulary: Vocabulary) -> list[Hit]:
+def _fitting(
+    hits: Sequence[Hit], content: Span, meeting: Meeting, vocabulary: Vocabulary, *, characters: str
+) -> list[Hit]:
     """Return the phrases that end in the content; one of defence and of society is read as the meeting's own field."""
     inside = [h for h in hits if content.start < h.end <= content.end]
     field, other = (_DEFENCE, _SOCIETY) if _of_defence(meeting) else (_SOCIETY, _DEFENCE)
@@ -310,7 +348,15 @@ def _fitting(hits: Sequence[Hit], content: Span, meeting: Meeting, vocabulary: V
         return topic == top or top in vocabulary.ancestors(topic) or (top == _SOCIETY and topic == _RELIEF)
 
     own = {(h.start, h.end) for h in inside if under(h.topic, field)}
-    return [h for h in inside if (h.start, h.end) not in own or not under(h.topic, other)]
+    fitting = [h for h in inside if (h.start, h.end) not in own or not under(h.topic, other)]
+    if field == _DEFENCE:
+        return fitting
+    return [
+        h._replace(topic=_BILATERAL)  # talks and visits of others than defence ministers
+        if h.topic == _DIALOGUE and not _FORCES.search(characters, content.start, content.end)
+        else h
+        for h in fitting
+    ]
 
 
 def _of_defence(meeting: Meeting) -> bool:

@@ -128,12 +128,18 @@ def _unheld(reference: Reference, side: str | None) -> Resolved:
     """Resolve a title that the text gives to nobody: the only person there is, who spoke last, or a stranger."""
     text, state = reference.text, reference.state
     note = f"“{text}” names an office that the text gives to nobody"
+    if text in state.called:
+        return Resolved((state.called[text],), f"“{text}” as before", 0.6, note, text)
     own = [p for p in state.people if side is not None and p.side is not None and p.side.country == side]
     leading = [p for p in own if p.principal] or own
     if len(leading) == 1 and reference.head in _ANY_OFFICE:
         return Resolved((leading[0].entity,), f"“{text}” by country")
     if len(state.people) == 1:
         return Resolved((state.people[0].entity,), "the only person who met", 0.7, note)
+    two = len(state.people) == 2 and text.startswith("the ") and state.speaker is not None
+    rest = [p.entity for p in state.people if p.entity != state.speaker and not _bears(p, reference.head)]
+    if two and len(rest) == 1 and reference.head in reference.vocabulary.roles.offices:
+        return Resolved((rest[0],), f"“{text}” can only be the other of two", 0.6, note, text)
     if state.speaker is not None and len(reference.words) <= 2:
         return Resolved((state.speaker,), f"“{text}” is taken for who spoke last", 0.5, note)
     tokens = reference.tokens[reference.phrase.first : reference.phrase.last]
@@ -144,6 +150,11 @@ def _unheld(reference: Reference, side: str | None) -> Resolved:
         0.6,
         f"“{text}” is not among those who met",
     )
+
+
+def _bears(p: Participant, head: str) -> bool:
+    """Tell whether somebody bears a title with a word of the same kind, and so another than this one."""
+    return _SYNONYMS.get(head, head) in _office_words(p.office or "")
 
 
 def _fit(p: Participant, stem: str, short: str, wanted: set[str], *, side: str | None) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from kg.english import NUMBERS, Token
@@ -20,12 +20,16 @@ _GENDER = MappingProxyType({"his": "m", "her": "f"})
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The actors that a phrase names: ``how`` they were found, ``confidence`` from 0 to 1, and a ``note`` below 1."""
+    """The actors that a phrase names: ``how`` they were found, ``confidence`` from 0 to 1, and a ``note`` below 1.
+
+    ``title`` is the title that the text gives to nobody, by which one of those who met was called all the same.
+    """
 
     actors: tuple[Entity, ...]
     how: str
     confidence: float = 1.0
     note: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class State:
 
     ``ministerial`` tells that all who met are called ministers, ``apart`` that the text tells some from those.
     ``last`` are the holders of the last statement, ``singles`` the persons who spoke alone, the latest last,
-    ``addressed`` the person whom it last addressed, and ``pair`` whom "the former" and "the latter" would mean.
+    ``addressed`` the person whom it last addressed, ``pair`` whom "the former" and "the latter" would mean, and
+    ``called`` who was meant by a title that the text gives to nobody.
     """
 
     meeting: Meeting
@@ -47,6 +52,7 @@ class State:
     singles: tuple[Entity, ...] = ()
     addressed: Entity | None = None
     pair: tuple[Entity, ...] = ()
+    called: Mapping[str, Entity] = field(default_factory=dict)
 
     def gender(self, entity: Entity) -> str | None:
         """Return ``m`` or ``f`` where the text has shown it."""
@@ -183,6 +189,7 @@ def after(
         singles=singles,
         pair=_pair(state, resolved),
         addressed=addressed,
+        called={**state.called, resolved.title: actors[0]} if resolved.title else state.called,
     )
 
 
