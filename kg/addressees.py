@@ -73,7 +73,8 @@ def find(
             return party(given + 1)
     if cue.addressing and cue.noun == "":
         if tokens[begin].lower == "that":
-            return () if _to_be_done(tokens, begin + 1, last) else party(begin + 1)
+            asks = cue.act.endswith(_DIRECTIVE) and not _to_be_done(tokens, begin + 1, last)
+            return party(begin + 1) if asks else ()
         if not _object_of_address(tokens, starts, begin, last):
             return resolver.generic(begin)
         found = party(begin) or resolver.generic(begin)

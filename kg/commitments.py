@@ -107,7 +107,8 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
             after += 1
         verb = tokens[after].lower if after < last else ""
         feels = any(f.act.endswith("#welcome") and not f.rest for f in scope.vocabulary.frames.get(verb, ()))
-        if (verb in _STATIVE or feels) and not scope.cue.act.endswith(("#agree", "#commit")):
+        done = verb == "be" and not _befalls(tokens, after + 1, last)  # "would be doubled": by somebody
+        if ((verb in _STATIVE and not done) or feels) and not scope.cue.act.endswith(("#agree", "#commit")):
             continue
         named = doers.named(k)
         subject = ends.get(k)
@@ -127,7 +128,7 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
             actors = doers.who(opening) if opening is not None else doers.holders if itself else ()
             if actors:
                 return actors
-        elif verb == "be" and not _befalls(tokens, after + 1, last):
+        elif done:
             return doers.whose(first, k) or doers.holders
         elif _own_people(tokens, first, k):
             return doers.holders

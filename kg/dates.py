@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -86,6 +87,8 @@ _TIMED = re.compile(
 )
 
 
+_HELD = re.compile(r"\W*(?:\d\W+)?date(?:,| and| &|/)? ?time\b", re.IGNORECASE)
+_CLOCKS = re.compile(rf"(?<!\d){_clock(1)}\s*(?:to|-|–|—)\s*{_clock(2)}", re.IGNORECASE)
 _TIMED_LINE = re.compile(rf"^{_TIMED.pattern}", re.IGNORECASE | re.MULTILINE)
 _LASTED = re.compile(
     r"\b(?:lasted|lasting)(?: for)?(?: about| around| approximately| some| nearly| over)?\s*$"
@@ -148,8 +151,13 @@ def meeting(report: str, title: str, head: list[str]) -> When:
     if year is None:  # "from January 14 to 17, 1957"
         spelled = _YEAR.search(report) or _YEAR.search(title)
         year = int(spelled.group()) if spelled else None
-    told = _told(report, issued, year)
     timed = next((m for line in head if (m := _TIMED.match(line))), None)
+    held = next((line for line in head if _HELD.match(line)), "")  # "Date and time: …", on a record of the meeting
+    field = next((d for _, d in find(held) if d is not None), None)
+    told = field or _told(report, issued, year)
+    clocks = _CLOCKS.search(held)
+    if clocks is not None:
+        return When(told, issued, _time(clocks, 1))
     day = told or (titled[0] if titled else None) or issued
     if day is not None and issued is not None and day > issued and (day - issued).days > 300:
         day = _day(day.year - 1, day.month, day.day)
@@ -216,7 +224,9 @@ def _time(match: re.Match[str], n: int) -> str:
     return f"{hour:02d}:{minute:02d}"
 
 
-def duration(report: str, title: str, characters: str, start: str | None) -> int | None:
+def duration(
+    report: str, title: str, characters: str, start: str | None, head: Sequence[str] = ()
+) -> int | None:
     """Return the length of the meeting in minutes, told as a length, by its two ends, or by its end.
 
     >>> duration("held talks for about one hour and 20 minutes", "", "", None)
@@ -226,6 +236,9 @@ def duration(report: str, title: str, characters: str, start: str | None) -> int
     >>> duration("met for the first time in six years", "", "", None) is None
     True
     """
+    held = _CLOCKS.search(next((line for line in head if _HELD.match(line)), ""))
+    if held is not None:
+        return (_minutes(_time(held, 2)) - _minutes(_time(held, 1))) % 1440
     for words in (report, title):
         for pattern in (_RANGE, _BETWEEN):
             match = pattern.search(words)

@@ -171,7 +171,7 @@ WEEKDAYS = {
 AGAIN = frozenset(["again", "anew", "afresh"])
 ADVERBS = frozenset(
     """
-    also further furthermore moreover then now again once today yesterday likewise too jointly
+    also first secondly lastly further furthermore moreover then now again once today yesterday likewise too jointly
     together too just in-depth very quite most more well ever never not only still already moreover
     hereby thus therefore however anew afresh finally next instead always often meanwhile rather
     indeed accordingly meantime nevertheless nonetheless similarly as-well alike therein thereby hence even additionally outright
@@ -278,7 +278,7 @@ _BRITISH = (
     (re.compile(r"\bdefens(e|es)\b"), r"defenc\1"),
     (re.compile(r"\boffens(e|es)\b"), r"offenc\1"),
     (re.compile(r"\bprogram(s?)\b"), r"programme\1"),
-    (re.compile(r"el(ed|ing)\b"), r"ell\1"),
+    (re.compile(r"(e|gn?a|ot?a)l(ed|ing)\b"), r"\1ll\2"),
     (re.compile(r"\badvis(e)r(s?)\b"), r"advisor\2"),
     (re.compile(r"\bjudgment"), "judgement"),
     (re.compile(r"\btheater"), "theatre"),

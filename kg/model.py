@@ -95,13 +95,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A readout's shape: its head (title, dates, publisher lines) and its body in sections of sentences."""
+    """A readout's shape: its head (title, dates, publisher lines) and its body in sections of sentences.
+
+    ``dateline`` is the place with which the body opens ("TOKYO —"); no sentence holds it.
+    """
 
     text: Text
     title: Span
     head: tuple[Line, ...]
     sections: tuple[Section, ...]
     notes: tuple[Line, ...] = ()
+    dateline: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def context(summary: Summary, meeting: Meeting, vocabulary: Vocabulary) -> Conte
         vocabulary,
         Actors.of(
             vocabulary,
-            [p.name for p in meeting.participants if p.entity.kind == "person"],
+            [p.name for p in meeting.participants if p.entity.kind == "person" and p.name != p.office],
             shorts,
         ),
         lexicon.names(characters),

@@ -74,6 +74,12 @@ def _reports(meeting: Meeting) -> bool:
     return meeting.date is not None and len(meeting.participants) > 1 and meeting.format is not None
 
 
+def _says_of_itself(meeting: Meeting, cue: Cue, resolved: Resolved) -> bool:
+    """Tell whether the publisher says in the present what it always does ("The Command is committed to peace")."""
+    met = any(p.entity.kind == "person" for p in meeting.participants)
+    return met and cue.lemma == "be" and not cue.past and resolved.actors == (meeting.publisher,)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a sentence stands: its section, the line above that it may go on with, and the statement before it."""
@@ -92,6 +98,8 @@ def _statements(
     for number, cue in enumerate(parsed.cues):
         resolved = _holder(known, parsed, cue, place.lead, state, previous=resolved)
         if not resolved.actors:
+            continue
+        if _says_of_itself(known.meeting, cue, resolved):
             continue
         earlier = made[-1] if made else place.earlier
         speech = Speech(known, parsed, cue, resolved, state)

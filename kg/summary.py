@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import text as text_
 from kg.errors import NoReadoutError
@@ -63,7 +63,7 @@ _CLOSING = re.compile(
     r"\s*(?:<\s*end\s*>|/\s*end\s*/|\(end\)|\[end\]|end text\.?|-\s?end\s?-|###)\s*$", re.IGNORECASE
 )
 _ENCOUNTER = re.compile(
-    r"\b(?:meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit|lunch(?:eon)?|dinner|breakfast|audience"
+    r"\b(?:read-out|(?:video|tele)-?conference|meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit|lunch(?:eon)?|dinner|breakfast|audience"
     r"|joint (?:press )?statement"
     r"|readout|discussions?|visit|visits|statement|communiqu[eé]|telecon|minutes|record|hosts?|welcomes?"
     r"|receives?|speaks?|outline|overview)\b",
@@ -78,7 +78,11 @@ _NOISE = re.compile(
 )
 _FIELD = re.compile(r"^[A-Z][A-Z ,&/]{2,24}:\s")
 """A labelled line above a record ("TIME, PLACE: …")."""
-_SENTENCE_END = re.compile(r"[.!?:;][”\"’')\]]*$")
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z.’' ]{3,}(?:,\s[A-Z][\w. ]+?){0,2})(?:\s\([^)]*\))?\s*(?:—|–|--|\s-\s)\s*(?=[A-Z])"
+)
+"""The place in capitals with which a news story opens ("TOKYO, Japan —")."""
+_SENTENCE_END = re.compile(r"[.!?:;][”\"’')\]]*(?:\s\([A-Z]{1,4}\))?$")  # "(C)": how a record is classified
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,15 @@ def read(text: Text, vocabulary: Vocabulary) -> Summary:
         raise NoReadoutError(f"{text.source}: this is no readout: it has no sentence that reports anything")
     head = [b for b in blocks[:first] if not _is_noise(b.span.of(characters))]
     title = _title(characters, head or blocks[:1])
-    sections, notes = _sections(characters, blocks[first:], vocabulary)
+    opening = blocks[first]
+    dateline = _DATELINE.match(opening.span.of(characters))
+    placed = Span(opening.span.start, opening.span.start + dateline.end("place")) if dateline else None
+    if dateline:
+        opening = replace(opening, span=Span(opening.span.start + dateline.end(), opening.span.end))
+    sections, notes = _sections(characters, [opening, *blocks[first + 1 :]], vocabulary)
     lines = tuple(Line(b.span, b.marker, b.depth) for b in blocks[:first])
-    return Summary(text, title, lines, sections, tuple(Line(b.span, b.marker, b.depth) for b in notes))
+    below = tuple(Line(b.span, b.marker, b.depth) for b in notes)
+    return Summary(text, title, lines, sections, below, placed)
 
 
 def _blocks(characters: str) -> Iterator[_Block]:

@@ -14,7 +14,7 @@ from kg.english import BE, DETERMINERS, HAVE, MODALS, before_adverbs, is_adverb
 from kg.frames import Match
 from kg.nouns import Phrase
 
-__all__ = ["judge"]
+__all__ = ["greets", "judge"]
 
 
 _NOT_FINITE = {
@@ -72,7 +72,7 @@ def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence
         t.lower.startswith("spokes") for t in clause.tokens[phrase.first : phrase.last]
     ):
         return "is said by a spokesperson, who issues the report"
-    if _greets(clause, match):
+    if greets(clause, match):
         return "is a greeting"
     behind = [t.lower for t in clause.tokens[match.last : match.last + 3]]
     if shape == "perfect" and behind[:2] in (["each", "other"], ["one", "another"]):
@@ -166,7 +166,7 @@ def _agrees(match: Match, phrase: Phrase, shape: str) -> bool:
     return phrase.plural or (phrase.kind == "group" and "third" not in match.forms)
 
 
-def _greets(clause: Clause, match: Match) -> bool:
+def greets(clause: Clause, match: Match) -> bool:
     """Tell whether "welcomed X" only greets: its object is a person, and nothing is said of what is welcomed."""
     if match.kind == "verb" and _conveys_regards(clause, match):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg import frames
+from kg.clauses.judgement import greets
 from kg.clauses.model import Clause, Cue
 from kg.clauses.subjects import MAIN, boundary
 from kg.english import CONJUNCTIONS, DETERMINERS, MODALS, PREPOSITIONS, RELATIVES, before_adverbs
@@ -32,7 +33,7 @@ def reported(clause: Clause) -> list[Cue]:
         if i in clause.masked or (found and i < found[-1].last) or clause.tokens[i].capital:
             continue
         match = frames.at(clause.tokens, i, clause.vocabulary)
-        if match is None:
+        if match is None or greets(clause, match):
             continue
         k = before_adverbs(clause.tokens, i)
         if match.forms == {"gerund"} and _opens(clause, k, found):

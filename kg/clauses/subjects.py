@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.clauses.model import DASHES, Clause, Cue
+from kg.clauses.quotations import quoted
 from kg.english import (
     BE,
     CONJUNCTIONS,
@@ -43,6 +44,11 @@ MAIN = (
 def subject_of(clause: Clause, left: int, found: Sequence[Cue]) -> Subject | str:
     """Find the subject of a verb group whose left neighbour is ``left``: phrase, holder, clause begin, rule."""
     tokens = clause.tokens
+    close = quoted(tokens)
+    if close and left == close:  # “…,” explained Mr. X
+        speaker = next((p for p in clause.phrases if p.first == left + 2), None)
+        if speaker is not None:
+            return speaker, "np", left + 1, "behind its quotation"
     if left < 0:
         return (None, "lead", 0, "continues the line above") if clause.lead else (None, "all", 0, "elliptic")
     word = tokens[left].lower

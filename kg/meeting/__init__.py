@@ -8,7 +8,7 @@ from kg import dates, iris
 from kg.errors import NoReadoutError
 from kg.meeting.attendance import named_elsewhere, present, spoke_later, taking_part, with_title
 from kg.meeting.merging import office_key, unified
-from kg.meeting.model import Found, Scene, scene
+from kg.meeting.model import Found, Scene, fields, scene
 from kg.meeting.publisher import homed, publisher_of
 from kg.meeting.reports import beside, names_issuer, reporting
 from kg.meeting.sides import delegations, gendered, minted, title_sides, with_sides
@@ -46,7 +46,8 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
     # the place and day of issue may stand below the text, where they look like a heading with nothing under it
     below = [s.heading for s in summary.sections if s.heading is not None and not s.sentences]
     around = [*(line.span for line in summary.head), *below]
-    when = dates.meeting(report, seen.title, [span.of(characters) for span in around])
+    above = fields(span.of(characters) for span in around)
+    when = dates.meeting(report, seen.title, above)
     how = channel(seen, report)
     place = None if how in ("telephone", "video") else venue(seen, spans)
     return Meeting(
@@ -56,7 +57,7 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
         participants=participants,
         issued=when.issued,
         start=when.start,
-        minutes=dates.duration(report, seen.title, characters, when.start),
+        minutes=dates.duration(report, seen.title, characters, when.start, above),
         format="in-person" if how is None and place is not None else how,
         place=place,
         publisher=homed(publisher, participants),
@@ -66,7 +67,7 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
 def _people(seen: Scene, spans: list[Span]) -> list[Found]:
     """Gather those who took part, each once; a host counts where the report names no two others."""
     found = [f for span in spans for f in taking_part(seen, span)]
-    found = [replace(f, principal=False) if beside(seen, f, spans) else f for f in found]
+    found = [replace(f, principal=False) if beside(seen, f, spans, found) else f for f in found]
     if sum(f.person.name is not None for f in found) < 2:
         hosts = [f for span in spans for f in taking_part(seen, span, hosts=True) if not f.person.bare]
         found = sorted({*found, *hosts}, key=lambda f: f.span)

@@ -35,7 +35,7 @@ _NOT_THERE = re.compile(
 """Words right before a person who is only spoken of ("at the invitation of X", "the late X")."""
 
 PRESENT = re.compile(
-    r"^\W*(?:present|participants|in attendance|also present|attendees|those present)\b\W*", re.IGNORECASE
+    r"^\W*(?:\d\W+)?(?:present|participants|in attendance|also present|attendees|those present)\b\W*", re.IGNORECASE
 )
 """The line above a list of those present."""
 
@@ -67,8 +67,10 @@ def taking_part(scene: Scene, span: Span, *, hosts: bool = False) -> list[Found]
             continue
         if _is_spokesperson(person) or (person.bare and _is_house(person, tokens)):
             continue
-        if _possesses(person, tokens, roles):
-            continue
+        if _possesses(person, tokens, roles) or (
+            _CALLED_ON.search(before) and _THEN_MET.search(characters[start : span.end])
+        ):
+            continue  # "called on the President and held talks with Y"
         if person.bare and (person.office or "").lower() in roles.counterparts:
             continue  # "his counterpart" alone says too little
         principal = _came_first(secondary, start - span.start)
@@ -85,6 +87,10 @@ def _is_house(person: Person, tokens: Sequence[Token]) -> bool:
     """Tell whether a title is part of a building's name ("at the Prime Minister's Office")."""
     behind = tokens[person.last : person.last + 2]
     return len(behind) == 2 and behind[0].lower == "'s" and behind[1].capital
+
+
+_CALLED_ON = re.compile(r"\b(?:called|call|calls) (?:up)?on(?: the| His Excellency)?\W*$")
+_THEN_MET = re.compile(r"\band (?:also )?(?:held|had|met)\b")
 
 
 def _possesses(person: Person, tokens: Sequence[Token], roles: Roles) -> bool:
@@ -155,6 +161,7 @@ def present(scene: Scene) -> list[Found]:
     begin = next((n for n, line in enumerate(head) if PRESENT.match(line.span.of(characters))), len(head))
     found: list[Found] = []
     side: Entity | None = None
+    sides: dict[int, Entity] = {}  # which country heads a column
     above: dict[int, int] = {}  # what was found last in each column
     for line in head[begin:]:
         match = PRESENT.match(line.span.of(characters))
@@ -165,7 +172,7 @@ def present(scene: Scene) -> list[Found]:
             words = cell.of(characters).strip(" :.").replace("’", "'")
             alone = scene.vocabulary.names.get(words, ())
             if alone and (alone[0].kind == "country" or alone[0].country):
-                side = alone[0]
+                side = sides[column] = alone[0]
                 continue
             for listed in taking_part(scene, cell)[:1]:
                 own, upper = listed.person, above.get(column)
@@ -174,11 +181,12 @@ def present(scene: Scene) -> list[Found]:
                     continue
                 rest = characters[listed.span.end : cell.end].strip(" ,;.")
                 office = own.office if own.office is not None else rest or None
-                opened = scene.vocabulary.names.get(characters[cell.start : listed.span.start].strip(" :\t"), ())
-                placed = own.side or next(iter(opened), None) or side
+                opened = scene.vocabulary.names.get(characters[cell.start : listed.span.start].strip(" :()\t"), ())
+                placed = own.side or next(iter(opened), None) or sides.get(column) or side
                 side = next(iter(opened), side)
                 above[column] = len(found)
-                found.append(Found(replace(own, office=office, side=placed), listed.span, True))
+                leads = characters[line.span.start : cell.start].rstrip()[-1:] != ";"  # the first of a line of several
+                found.append(Found(replace(own, office=office, side=placed), listed.span, leads))
     return found
 
 
@@ -211,7 +219,7 @@ def named_elsewhere(found: list[Found], scene: Scene) -> list[Found]:
     others = [f.person for f in found if not f.person.bare]
 
     def new(span: Span) -> list[Person]:
-        people = [f.person for f in taking_part(scene, span) if f.person.name]
+        people = [f.person for f in taking_part(scene, span, hosts=True) if f.person.name]
         return [p for p in people if not any(same_person(p, o) for o in others)]
 
     titled = [p for span in (*above, *body) for p in new(span) if p.office]

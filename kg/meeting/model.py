@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from kg.model import Entity, Span, Summary
 from kg.people import Person, persons
 from kg.vocabulary import Vocabulary
 
-__all__ = ["Found", "Parsed", "Scene", "changed", "lowered", "scene"]
+__all__ = ["Found", "Parsed", "Scene", "changed", "fields", "lowered", "scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,28 @@ class Found:
     principal: bool
     sentence: Span | None = None
     introduced: str = ""
+
+
+_LABEL = re.compile(
+    r"\W*(?:date|time|date(?:,| and| &|/)? ?time|date, time and place|venue|place|location|attendees|participants|present)\W*$",
+    re.IGNORECASE,
+)
+"""A line above the text that labels the one below it ("2. Venue")."""
+
+
+def fields(lines: Iterable[str]) -> list[str]:
+    """Return the lines above a text, each label joined with what it labels.
+
+    >>> fields(["2. Venue", "Ministry of Defense", "DATE: 3 May"])
+    ['2. Venue: Ministry of Defense', 'DATE: 3 May']
+    """
+    joined: list[str] = []
+    for words in lines:
+        if joined and _LABEL.match(joined[-1]):
+            joined[-1] = f"{joined[-1].rstrip(' :')}: {words}"
+        else:
+            joined.append(words)
+    return joined
 
 
 def changed(found: Found, **changes: Any) -> Found:

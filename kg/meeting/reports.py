@@ -76,15 +76,23 @@ def reporting(scene: Scene) -> list[Span]:
     return chosen or [s for s in sentences[:1] if not names_issuer(s.of(characters))]
 
 
-def beside(scene: Scene, found: Found, spans: Sequence[Span]) -> bool:
-    """Tell whether a later sentence only adds that somebody was there too ("General X attended")."""
+def beside(scene: Scene, found: Found, spans: Sequence[Span], everybody: Sequence[Found]) -> bool:
+    """Tell whether a later sentence only adds that somebody was there too ("General X attended").
+
+    Those who "took part" lead a side of their own where nobody before them does.
+    """
     if found.sentence is None or found.sentence == spans[0]:
         return False
     words = found.sentence.of(scene.characters)
-    return bool(_ATTENDED.search(words)) and not _LED.search(words)
+    if _LED.search(words):
+        return False
+    first = {f.person.side.iri for f in everybody if f.person.side is not None and f.sentence != found.sentence}
+    led = found.person.side is None or found.person.side.iri in first
+    return bool(_ATTENDED.search(words)) or (led and bool(_TOOK_PART.search(words)))
 
 
 _ATTENDED = re.compile(r"\b(?:joined|accompanied|attended|present|in attendance|also)\b", re.IGNORECASE)
+_TOOK_PART = re.compile(r"\b(?:took part|participated)\b")
 _LED = re.compile(r"\b(?:represented|led|headed|chaired|held|met)\b", re.IGNORECASE)
 
 

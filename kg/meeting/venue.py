@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg import dates, iris
 from kg.english import tokenize
-from kg.meeting.model import Scene
+from kg.meeting.model import Scene, fields
 from kg.model import Entity, Span
 from kg.summary import DATE
 from kg.vocabulary import Roles, Vocabulary
@@ -73,15 +73,18 @@ _ON_A_DAY = re.compile(
     r"\bon (?:\w+ )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
     r"|the (?:margins|sidelines|afternoon|morning|evening|occasion))"
 )
-_FIELD = re.compile(r"(?:place|venue|location)\s*:\s*(.+)", re.IGNORECASE)
+_FIELD = re.compile(r"(?:place|venue|location)\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 
 
 def venue(scene: Scene, spans: Sequence[Span]) -> Entity | None:
     """Find the venue that the report names, or else the title; occasions, months and offices are none."""
     vocabulary = scene.vocabulary
+    stated = _stated(scene)
+    if stated is not None:
+        return stated
     told = [span.of(scene.characters) for span in spans[:2]]
     # what a relative clause says ("who is visiting Tokyo") counts after the rest and after the title
-    sources = [*zip((0, 5), map(dates.own, told), strict=False), (10, scene.title), *((15, words) for words in told)]
+    sources = [*zip((0, 1.5), map(dates.own, told), strict=False), (10, scene.title), *((15, words) for words in told)]
     ranked = [(rank + later, name) for later, words in sources for rank, name in _venues(words, vocabulary)]
     if not ranked:
         return _dateline(scene)
@@ -139,13 +142,31 @@ _DISTRICT = re.compile(r"\bD\.?C\.?$")
 """The seat of a publisher: "Washington, D.C." above a text says where it was issued."""
 
 
-def _dateline(scene: Scene) -> Entity | None:
-    """Return the place that stands alone on a line above the text, or behind "Place:"."""
-    for line in scene.summary.head:
-        words = line.span.of(scene.characters).strip(" ,.")
+def _stated(scene: Scene) -> Entity | None:
+    """Return the place that a labelled line above the text states ("Place: Cabinet Room"), or a dateline by "here"."""
+    characters = scene.characters
+    for words in fields(line.span.of(characters) for line in scene.summary.head):
         field = _FIELD.match(words)
         if field:
-            return Entity(iris.entity("place", field.group(1)), field.group(1), "place")
+            name = _LEADING_THE.sub("", field.group(1).strip(" .;"))
+            return Entity(iris.entity("place", name), name, "place")
+    line = scene.summary.dateline
+    first = next((s.span for section in scene.summary.sections for s in section.sentences), None)
+    if line is None or first is None or not _HERE.search(first.of(characters)):
+        return None
+    name = " ".join(line.of(characters).split())
+    return Entity(iris.entity("place", name), name, "place")
+
+
+_LEADING_THE = re.compile(r"^[Tt]he\s+")
+_HERE = re.compile(r"\bhere\b(?!\s+(?:to|for|is)\b)")
+"""A word that takes the place of a dateline for the venue."""
+
+
+def _dateline(scene: Scene) -> Entity | None:
+    """Return the place that stands alone on a line above the text, or before a date."""
+    for line in scene.summary.head:
+        words = line.span.of(scene.characters).strip(" ,.")
         undated = DATE.sub("", words).strip(" ,.|–—-")
         for name in (undated, undated.partition(",")[0].strip()):
             place = next((e for e in scene.vocabulary.names.get(name, ()) if e.kind == "place"), None)

@@ -190,7 +190,7 @@ def _left(tokens: Sequence[Token], head: int, floor: int, actors: Actors, *, pro
             first -= 1
             continue
         plain_word = before.words[:1].islower() and before.lower not in _NOT_INSIDE
-        adverb = is_adverb(before.lower) and before.lower != "newly"
+        adverb = is_adverb(before.lower) and before.lower not in ("newly", "first")
         if proper or plain == 3 or not plain_word or adverb or not _determined(tokens, first - 1, floor):
             break
         first -= 1

@@ -86,9 +86,8 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
             gendered = length == 1 and (words in roles.masculine or words in roles.feminine)
             if words in roles.honorifics or (gendered and words not in roles.offices):
                 end = at + length
-                return "h", end + (
-                    end < len(tokens) and tokens[end].words == "." and length == 1 and len(words) <= 4
-                )
+                short = len(run[-1].words) <= 4
+                return "h", end + (end < len(tokens) and tokens[end].words == "." and short)
             if words in roles.offices:
                 return "o", at + length
             if words in roles.plurals and length <= 3:
@@ -113,7 +112,8 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
         if following.capital or following.lower in roles.particles:
             return "n", at + 1  # "April Reid", "Jan de Wit"
     initial = len(token.words) == 1 and token.words.isupper()
-    if token.capital and token.words[0].isalpha() and (initial or token.lower not in _NEVER_NAMES):
+    named = initial or token.lower not in _NEVER_NAMES or token.lower in roles.portfolios
+    if token.capital and token.words[0].isalpha() and named:
         return ("p" if token.lower in roles.portfolios else "n"), at + 1
     return "x", at + 1
 
