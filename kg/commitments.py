@@ -15,12 +15,13 @@ __all__ = ["Doers", "parties"]
 
 _WILL = frozenset(["will", "would", "shall"])
 _STATIVE = frozenset(
-    """
-    be need have become require lapse depend mean seem appear like prefer help make benefit bring
-    allow enable lead result cause remain exist
-    """.split()
+    "be need have become require lapse depend mean seem appear like prefer benefit remain exist".split()
 )
+"""Verbs that promise nothing, whoever "will" be their subject."""
+_OF_THINGS = frozenset("help make bring allow enable lead result cause".split())
+"""Verbs that promise something of people and countries, and only foretell something of things."""
 _SPEAKING = ("#state", "#affirm", "#emphasize", "#support", "#agree", "#commit")
+_INTENDS = frozenset("intends intend intended plans".split())
 _PLAIN_NOUN = frozenset(["commitment", "commitments"])
 _EVALUATIONS = frozenset(
     """
@@ -92,7 +93,8 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
     opening = next((p for p in scope.phrases if p.first >= first and p.first <= first + 1), None)
     found = False
     for i in range(first, last):
-        if tokens[i].lower not in _WILL:
+        intends = tokens[i].lower in _INTENDS and i + 1 < last and tokens[i + 1].lower == "to"
+        if tokens[i].lower not in _WILL and not intends:
             continue
         k = i
         while k > first and is_adverb(tokens[k - 1].lower):
@@ -102,16 +104,19 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
             continue
         if not _WISHES.isdisjoint(t.lower for t in tokens[first:k]):
             continue  # "hopes that Japan will": a wish, no promise
-        after = i + 1
+        after = i + 1 + intends
         while after < last and (is_adverb(tokens[after].lower) or tokens[after].lower == "not"):
             after += 1
         verb = tokens[after].lower if after < last else ""
         feels = any(f.act.endswith("#welcome") and not f.rest for f in scope.vocabulary.frames.get(verb, ()))
         done = verb == "be" and not _befalls(tokens, after + 1, last)  # "would be doubled": by somebody
-        if ((verb in _STATIVE and not done) or feels) and not scope.cue.act.endswith(("#agree", "#commit")):
+        binding = scope.cue.act.endswith(("#agree", "#commit"))
+        if ((verb in _STATIVE and not done) or feels) and not binding:
             continue
-        named = doers.named(k)
+        named = () if done else doers.named(_apposed(tokens, first, k))
         subject = ends.get(k)
+        if verb in _OF_THINGS and subject is None and not named and not binding:
+            continue
         if named and (subject is None or (subject.kind == "body" and not subject.members)):
             return named  # a longer name than the phrase knows ("the National Cancer Institute")
         if subject is None and before in ("and", "but", ","):
@@ -134,6 +139,13 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
             return doers.holders
         found = True
     return () if found else None
+
+
+def _apposed(tokens: Sequence[Token], first: int, k: int) -> int:
+    """Return the token behind a subject, before what a pair of commas sets beside it ("Basarnas, the agency, would")."""
+    if tokens[k - 1].words != ",":
+        return k
+    return next((i for i in range(k - 2, max(first, k - 12), -1) if tokens[i].words == ","), k)
 
 
 _WISHES = frozenset("hopes hoped expects expected wishes wants wanted believes asks requests".split())

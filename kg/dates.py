@@ -87,8 +87,13 @@ _TIMED = re.compile(
 )
 
 
-_HELD = re.compile(r"\W*(?:\d\W+)?date(?:,| and| &|/)? ?time\b", re.IGNORECASE)
+_HELD = re.compile(
+    r"\W*(?:\d\W+)?date(?:(?:,| and| &|/)? ?time\b|\s*:(?=[^\n]*\d[.:]\d\d\s*(?:[ap]\.?m|to|-|–|hours)))", re.IGNORECASE
+)
 _CLOCKS = re.compile(rf"(?<!\d){_clock(1)}\s*(?:to|-|–|—)\s*{_clock(2)}", re.IGNORECASE)
+_CLOCK_ALONE = re.compile(
+    r"(?<![\d.])(?P<h1>[01]?\d|2[0-3])[:.](?P<m1>[0-5]\d)" + _HALF.replace("{n}", "1"), re.IGNORECASE
+)
 _TIMED_LINE = re.compile(rf"^{_TIMED.pattern}", re.IGNORECASE | re.MULTILINE)
 _LASTED = re.compile(
     r"\b(?:lasted|lasting)(?: for)?(?: about| around| approximately| some| nearly| over)?\s*$"
@@ -131,7 +136,7 @@ def find(words: str, year: int | None = None) -> list[tuple[int, date | None]]:
 
 def _day(year: int | None, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if year else None
+        return date(year, month, day) if year and 1600 <= year <= 2200 else None
     except ValueError:
         return None
 
@@ -156,8 +161,9 @@ def meeting(report: str, title: str, head: list[str]) -> When:
     field = next((d for _, d in find(held) if d is not None), None)
     told = field or _told(report, issued, year)
     clocks = _CLOCKS.search(held)
-    if clocks is not None:
-        return When(told, issued, _time(clocks, 1))
+    clock = clocks or (_CLOCK_ALONE.search(held) if held else None)
+    if clock is not None:
+        return When(told, issued, _time(clock, 1))
     day = told or (titled[0] if titled else None) or issued
     if day is not None and issued is not None and day > issued and (day - issued).days > 300:
         day = _day(day.year - 1, day.month, day.day)

@@ -107,7 +107,11 @@ def possessor(speech: Speech, low: int, high: int) -> tuple[Entity, ...]:
     tokens = speech.parsed.tokens
     mark = next((k for k in range(low, high) if tokens[k].lower in POSSESSIVE), None)
     if mark is None:
-        inside = (n for n in speech.parsed.names if low < high and tokens[low].start <= n.start < tokens[high - 1].end)
+        inside = (
+            n
+            for n in speech.parsed.names
+            if low < high and tokens[low].start <= n.start < tokens[high - 1].end and not _goes_on(tokens, n.end)
+        )
         return tuple(n.entities[0] for n in inside if n.entities[0].country in speech.context.sides)[:1]
     name = next((n for n in speech.parsed.names if n.end == tokens[mark].start), None)
     if name is not None and name.entities[0].country in speech.context.sides:
@@ -123,15 +127,31 @@ def addressable(speech: Speech, phrase: Phrase) -> tuple[Entity, ...]:
     if phrase.kind == "group" and not phrase.members:
         if head in vocabulary.roles.countries and "both" not in words and "two" not in words:
             return _forces(parsed, phrase)
+        spoken_of = _spoken_of(speech, phrase) if head in vocabulary.roles.countries else ()
+        if spoken_of:
+            return spoken_of
         if head in _ANYBODY or (words[0] not in _MEANT and head not in ("latter", "former")):
             return ()
         if head == "sides" and words[0] in ("all", "both") and _asks_alone(speech):
             return ()  # the sides of a conflict, not those who met
+    if phrase.kind == "body" and words == ["the", "government"]:
+        away = [s for p in speech.context.meeting.participants if (s := p.side) is not None and s not in sides(speech)]
+        return tuple(dict.fromkeys(away)) if len(set(away)) == 1 else ()
     told = holders.after(speech.state, resolved) if resolved.actors else speech.state
     found = holders.resolve(phrase, parsed.tokens, parsed.names, told, vocabulary)
     if found.confidence < 0.5:
         return ()
     return tuple(a for a in found.actors if a not in resolved.actors)
+
+
+def _spoken_of(speech: Speech, phrase: Phrase) -> tuple[Entity, ...]:
+    """Return the two countries named before "both governments" in the sentence, where one speaks of two others."""
+    if len(speech.resolved.actors) != 1:
+        return ()
+    start, own = speech.parsed.tokens[phrase.first].start, set(sides(speech))
+    named = [n.entities[0] for n in speech.parsed.names if n.end <= start and n.entities[0].kind == "country"]
+    others = [e for e in dict.fromkeys(named) if e not in own]
+    return tuple(others[-2:]) if len(others) > 1 else ()
 
 
 def _asks_alone(speech: Speech) -> bool:
@@ -149,6 +169,12 @@ def _forces(parsed: Parsed, phrase: Phrase) -> tuple[Entity, ...]:
     at = next(i for i in range(phrase.first, phrase.last) if tokens[i].start == name.start)
     label = " ".join(t.words for t in tokens[at : phrase.last])
     return (Entity(iris.entity("organization", label), label, "organization", name.entities[0].country),)
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether a longer name goes on behind a known one ("the EU-Angola Business Forum")."""
+    behind = next((t for t in tokens if t.start >= end), None)
+    return behind is not None and (behind.capital or any(t.start < end < t.end for t in tokens))
 
 
 def recipient(speech: Speech, word: str) -> tuple[Entity, ...]:

@@ -17,7 +17,7 @@ __all__ = ["holding", "initials", "office"]
 _SYNONYMS = {"defence": "defense", "adviser": "advisor", "external": "foreign"}
 _QUALIFYING = frozenset("vice deputy under assistant prime parliamentary".split())
 """Words that make another office of one: "the Minister" beside a Prime Minister is the other minister."""
-_CHIEFS = frozenset(["president", "chancellor", "secretary", "premier", "taoiseach"])
+_CHIEFS = frozenset(["minister", "president", "chancellor", "secretary", "premier", "taoiseach"])
 """Titles by which a government's texts call its own chief alone."""
 _ANY_OFFICE = frozenset("leader official diplomat representative envoy minister secretary".split())
 """Titles that anybody who speaks for a country may be called by."""

@@ -64,7 +64,7 @@ _DAY = re.compile(r"\s+(?:On|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Satu
 _PERSON = re.compile(r",\s+(?:Mr|Ms|Mrs|Minister|Secretary|President|Prime|Foreign|Defen[cs]e|H\.E)\b.*$")
 _OCCASION = re.compile(
     r"\b(?:margins?|sidelines|occasion|interest|situation|developments?|attack|forces|peace|security|war"
-    r"|participat\w+|interested|engaged)\s*$"
+    r"|participat\w+|interested|engaged)\s*$|\bsince\b[^,;]*$"
 )
 _SUBJECT = re.compile(
     r"\b(?:to (?:discuss|attend|express|thank|condemn)|discussed|reaffirming|regarding|about|(?<!call )on)\b"
@@ -134,8 +134,9 @@ def _placed(before: str, preposition: str) -> bool:
     """Tell by the words before it whether a name says where they met, not what about ("discussed peace in X")."""
     if _OCCASION.search(before):
         return False
-    about = preposition != "visiting" and _SUBJECT.search(before.rsplit("met", 1)[-1])
-    return not about or bool(_ON_A_DAY.search(before))
+    told = before.rsplit("met", 1)[-1]
+    about = _SUBJECT.search(told) if preposition != "visiting" else None
+    return about is None or bool(_ON_A_DAY.search(told, about.start()))
 
 
 _DISTRICT = re.compile(r"\bD\.?C\.?$")

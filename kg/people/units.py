@@ -38,6 +38,8 @@ class Unit(NamedTuple):
     entity: Entity | None = None
 
 
+_MEETING = frozenset(["hold", "held", "meet", "met", "speak", "spoke", "talk", "confer", "convene"])
+"""Forms of verbs of meeting that are nobody's name."""
 _LONGEST = 5
 """How many words a title has at the most."""
 
@@ -99,8 +101,8 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
                 return "r", at + length
             if length == 1 and "/" in words and any(part in roles.offices for part in words.split("/")):
                 return "o", at + 1
-    if token.lower in roles.meeting_verbs and token.lower.endswith("s"):
-        return "x", at + 1  # "Foreign Minister X Meets with Y"
+    if token.lower in roles.meeting_verbs and (token.lower.endswith("s") or token.lower in _MEETING):
+        return "x", at + 1  # "Foreign Minister X Meets with Y", "Ministers Hold Talks"
     if (
         token.lower in roles.counterparts
         and at
