@@ -309,7 +309,7 @@ def _topics(
     for span, why in ((section.heading, "the heading"), (context.summary.title, "the title")):
         if span is not None:
             headed = choose(span)
-            if headed:
+            if headed and not (before and topics.courteous(headed)):  # any title speaks of talks
                 return tuple((t, why) for t, _ in headed)
     return before or (topics.usual(context.meeting),)
 

@@ -189,7 +189,19 @@ def _pieces(characters: str, start: int, end: int) -> list[Span]:
     """Cut with sentencex; each piece runs to the start of the next, so that none loses a character."""
     starts = [start + found["start_index"] for found in get_sentence_boundaries("en", characters[start:end])]
     bounds = [start, *starts[1:], end] if starts else [start, end]
-    return [Span(a, b) for a, b in pairwise(bounds) if a < b]
+    return [part for a, b in pairwise(bounds) if a < b for part in _unquoted(characters, a, b)]
+
+
+def _unquoted(characters: str, start: int, end: int) -> list[Span]:
+    """Cut a quotation that is a paragraph of its own where a report would be cut: it holds several sentences."""
+    words = characters[start:end].strip()
+    inner = words[1:-1] if words[-1:] in "”\"" else words[1:]
+    if words[:1] not in ("“", '"') or not words or "”" in inner or '"' in inner:
+        return [Span(start, end)]
+    begin = characters.index(words[0], start) + 1
+    found = get_sentence_boundaries("en", characters[begin : begin + len(inner)])
+    cuts = [begin + one["start_index"] for one in found[1:]]
+    return [Span(a, b) for a, b in pairwise([start, *cuts, end])]
 
 
 def _joined(characters: str, pieces: list[Span]) -> Iterator[Span]:
