@@ -68,7 +68,7 @@ TOGETHER = (
         r"(?:training|courses?|instruction)\s(?:of|for|to|given)|trains?|trained|instructors",
         _FORCES,
         unlike=r"joint|together|exercises?|peacekeep\w+|rotational|combined",
-        silent="exercises-and-readiness development people-to-people",
+        silent="exercises-and-readiness development people-to-people trade-and-investment",
     ),
     _joined(
         "defense-agreements",

@@ -100,7 +100,7 @@ _OFFICES = re.compile(
 
 
 _FORCES = re.compile(
-    r"defen[cs]e|milit|nav(?:y|al)|arm(?:y|ies|ed)|air force|unit|staff|service|troop|cadet|officer|chiefs|port call|ship",
+    r"defen[cs]e|milit|nav(?:y|ies|al)|2\+2|destroyer|frigate|warship|squadron|arm(?:y|ies|ed)|air force|unit|staff|service|troop|cadet|officer|chiefs|port call|ship",
     re.IGNORECASE,
 )
 """Words by which talks and visits are those of forces, whoever speaks of them."""
