@@ -169,7 +169,10 @@ def _object_of_address(tokens: Sequence[Token], starts: Mapping[int, Phrase], be
 
 
 _GIVEN = frozenset(
-    "support assistance help interest understanding cooperation backing participation aid engagement consent advice".split()
+    """
+    support assistance help interest understanding cooperation backing participation aid engagement
+    consent advice
+    """.split()
 )
 """What is asked of the country whose name stands before it ("asked for continued U.S. support")."""
 

@@ -36,9 +36,9 @@ _EVALUATIONS = frozenset(
 class Doers:
     """What the text so far says of those who could act.
 
-    ``holders`` hold the statement; ``who`` resolves a phrase to those of it who can bind themselves: participants, their
-    countries, their bodies; ``whose`` finds the possessor of a noun between two tokens ("Iraq's determination", "of
-    Iraq"); ``named`` gives the country, body or person whose name ends before a token, whoever it is.
+    ``holders`` hold the statement; ``who`` resolves a phrase to those of it who can bind themselves: participants,
+    their countries, their bodies; ``whose`` finds the possessor of a noun between two tokens ("Iraq's determination",
+    "of Iraq"); ``named`` gives the country, body or person whose name ends before a token, whoever it is.
     """
 
     holders: tuple[Entity, ...]
@@ -142,7 +142,7 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
 
 
 def _apposed(tokens: Sequence[Token], first: int, k: int) -> int:
-    """Return the token behind a subject, before what a pair of commas sets beside it ("Basarnas, the agency, would")."""
+    """Return the token behind a subject, before what commas set beside it ("Basarnas, the agency, would")."""
     if tokens[k - 1].words != ",":
         return k
     return next((i for i in range(k - 2, max(first, k - 12), -1) if tokens[i].words == ","), k)
@@ -162,7 +162,9 @@ def _befalls(tokens: Sequence[Token], at: int, last: int) -> bool:
     while at < last and is_adverb(tokens[at].lower):
         at += 1
     word = tokens[at].lower if at < last else ""
-    return word in _BEFALLING or not word.endswith(("ed", "en", "wn", "ne", "ent", "ld", "ght", "ing", "de", "id", "ut"))
+    return word in _BEFALLING or not word.endswith(
+        ("ed", "en", "wn", "ne", "ent", "ld", "ght", "ing", "de", "id", "ut")
+    )
 
 
 _PEOPLE = frozenset(
@@ -176,7 +178,9 @@ _PEOPLE = frozenset(
 def _own_people(tokens: Sequence[Token], first: int, k: int) -> bool:
     """Tell whether the subject before a token are the holders' own people ("their teams")."""
     words = [t.lower for t in tokens[max(first, k - 4) : k]]
-    return bool(words) and words[-1] in _PEOPLE and not {"their", "his", "her", "its", "both"}.isdisjoint(words)
+    return (
+        bool(words) and words[-1] in _PEOPLE and not {"their", "his", "her", "its", "both"}.isdisjoint(words)
+    )
 
 
 def _in_side_clause(scope: _Scope, first: int, k: int) -> bool:

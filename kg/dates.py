@@ -34,7 +34,9 @@ _ENCOUNTERS = frozenset(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom)\b[^,]*(?:,|$)")
 """A relative clause: what it tells of was at another time."""
-_PURPOSE = re.compile(r"\bto (?:discuss|review|consider|explore|address|exchange|express)\b[^,;.]*", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\bto (?:discuss|review|consider|explore|address|exchange|express)\b[^,;.]*", re.IGNORECASE
+)
 """What the parties met for: a ceasefire "from 18:00" is no hour of the meeting."""
 _HALF = r"\s*(?P<half{n}>[ap]\.?\s?m\.?)?"
 _CLOCK = r"(?P<h{n}>[01]?\d|2[0-3])(?:[:.](?P<m{n}>[0-5]\d))?"
@@ -62,7 +64,9 @@ _ENDED = re.compile(rf"\b(?:ended|concluded|closed|finished|adjourned|rose) at {
 _TENS = "|".join(w for w, n in NUMBERS.items() if n in (20, 30, 40, 50, 60, 70, 80, 90))
 _ONES = "|".join(w for w, n in NUMBERS.items() if 0 < n < 10)
 _NUMBER = (
-    rf"(?:\d+(?:\.\d+)?|(?:{_TENS})[- ](?:{_ONES})|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r"|an?)"
+    rf"(?:\d+(?:\.\d+)?|(?:{_TENS})[- ](?:{_ONES})|"
+    + "|".join(sorted(NUMBERS, key=len, reverse=True))
+    + r"|an?)"
 )
 _LENGTH = re.compile(
     rf"\b(?P<hours>{_NUMBER})(?:-|\s+)(?:and (?P<halfmid>a half|one half) )?hours?(?:(?:,| and"
@@ -88,7 +92,8 @@ _TIMED = re.compile(
 
 
 _HELD = re.compile(
-    r"\W*(?:\d\W+)?date(?:(?:,| and| &|/)? ?time\b|\s*:(?=[^\n]*\d[.:]\d\d\s*(?:[ap]\.?m|to|-|–|hours)))", re.IGNORECASE
+    r"\W*(?:\d\W+)?date(?:(?:,| and| &|/)? ?time\b|\s*:(?=[^\n]*\d[.:]\d\d\s*(?:[ap]\.?m|to|-|–|hours)))",
+    re.IGNORECASE,
 )
 _CLOCKS = re.compile(rf"(?<!\d){_clock(1)}\s*(?:to|-|–|—)\s*{_clock(2)}", re.IGNORECASE)
 _CLOCK_ALONE = re.compile(
@@ -157,7 +162,9 @@ def meeting(report: str, title: str, head: list[str]) -> When:
         spelled = _YEAR.search(report) or _YEAR.search(title)
         year = int(spelled.group()) if spelled else None
     timed = next((m for line in head if (m := _TIMED.match(line))), None)
-    held = next((line for line in head if _HELD.match(line)), "")  # "Date and time: …", on a record of the meeting
+    held = next(
+        (line for line in head if _HELD.match(line)), ""
+    )  # "Date and time: …", on a record of the meeting
     field = next((d for _, d in find(held) if d is not None), None)
     told = field or _told(report, issued, year)
     clocks = _CLOCKS.search(held)

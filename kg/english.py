@@ -174,7 +174,8 @@ ADVERBS = frozenset(
     also first secondly lastly further furthermore moreover then now again once today yesterday likewise too jointly
     together too just in-depth very quite most more well ever never not only still already moreover
     hereby thus therefore however anew afresh finally next instead always often meanwhile rather
-    indeed accordingly meantime nevertheless nonetheless similarly as-well alike therein thereby hence even additionally outright
+    indeed accordingly meantime nevertheless nonetheless similarly as-well alike
+    therein thereby hence even additionally outright
     """.split()
 )
 _NOT_ADVERBS = frozenset(

@@ -110,7 +110,9 @@ def possessor(speech: Speech, low: int, high: int) -> tuple[Entity, ...]:
         inside = (
             n
             for n in speech.parsed.names
-            if low < high and tokens[low].start <= n.start < tokens[high - 1].end and not _goes_on(tokens, n.end)
+            if low < high
+            and tokens[low].start <= n.start < tokens[high - 1].end
+            and not _goes_on(tokens, n.end)
         )
         return tuple(n.entities[0] for n in inside if n.entities[0].country in speech.context.sides)[:1]
     name = next((n for n in speech.parsed.names if n.end == tokens[mark].start), None)
@@ -135,7 +137,11 @@ def addressable(speech: Speech, phrase: Phrase) -> tuple[Entity, ...]:
         if head == "sides" and words[0] in ("all", "both") and _asks_alone(speech):
             return ()  # the sides of a conflict, not those who met
     if phrase.kind == "body" and words == ["the", "government"]:
-        away = [s for p in speech.context.meeting.participants if (s := p.side) is not None and s not in sides(speech)]
+        away = [
+            s
+            for p in speech.context.meeting.participants
+            if (s := p.side) is not None and s not in sides(speech)
+        ]
         return tuple(dict.fromkeys(away)) if len(set(away)) == 1 else ()
     told = holders.after(speech.state, resolved) if resolved.actors else speech.state
     found = holders.resolve(phrase, parsed.tokens, parsed.names, told, vocabulary)
@@ -189,16 +195,15 @@ def recipient(speech: Speech, word: str) -> tuple[Entity, ...]:
 
 
 def unknown(speech: Speech, mentions: Sequence[Mention], at: int) -> tuple[Entity, ...]:
-    """Return what the content mentions at a token, and what "and" joins to it; "Myanmar's military regime" is not Myanmar."""
+    """Return what the content mentions at a token and what "and" joins to it; "Peru's army" is not Peru."""
     tokens = speech.parsed.tokens
     name = next((n for n in speech.parsed.names if n.start == tokens[at].start), None)
     if name is not None and any(t.start == name.end and t.lower in POSSESSIVE for t in tokens):
         return ()
     found: list[Mention] = []
     for mention in mentions:
-        if not found and mention.span.start == tokens[at].start:
-            found.append(mention)
-        elif found and _joined(speech, found[-1].span.end, mention.span.start):
+        begins = not found and mention.span.start == tokens[at].start
+        if begins or (found and _joined(speech, found[-1].span.end, mention.span.start)):
             found.append(mention)
     return tuple(m.entity for m in found)
 

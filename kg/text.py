@@ -195,7 +195,7 @@ def _pieces(characters: str, start: int, end: int) -> list[Span]:
 def _unquoted(characters: str, start: int, end: int) -> list[Span]:
     """Cut a quotation that is a paragraph of its own where a report would be cut: it holds several sentences."""
     words = characters[start:end].strip()
-    inner = words[1:-1] if words[-1:] in "”\"" else words[1:]
+    inner = words[1:-1] if words[-1:] in '”"' else words[1:]
     if words[:1] not in ("“", '"') or not words or "”" in inner or '"' in inner:
         return [Span(start, end)]
     begin = characters.index(words[0], start) + 1

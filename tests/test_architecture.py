@@ -21,7 +21,7 @@ LAYERS = [
     {"summary", "vocabulary"},
     {"lexicon"},
     {"addressees", "clauses", "commitments", "dates", "frames", "holders"}
-    | {"meeting", "mentions", "nouns", "pairs", "people", "topics"},
+    | {"meeting", "mentions", "nouns", "people", "topics"},
     {"parsing"},
     {"parties"},
     {"reading"},

@@ -166,14 +166,16 @@ def _region(clause: Clause, group: int, found: Sequence[Cue]) -> tuple[int, str]
 
 
 def _complete_relative(clause: Clause, at: int, group: int) -> bool:
-    """Tell whether a relative clause has its own verb before a passive ("The plan that they proposed was discussed")."""
+    """Tell whether a relative clause has a verb of its own before a passive ("The plan they made was discussed")."""
     tokens = clause.tokens
     noun = tokens[at - 1].lower if at else ""
     if not noun.isalpha() or noun in clause.vocabulary.frames or noun in clause.vocabulary.adjectives:
         return False
     finite = frozenset(("past", "third"))
     return any(
-        f.forms & finite for k in range(at + 1, group) for f in clause.vocabulary.frames.get(tokens[k].lower, ())
+        f.forms & finite
+        for k in range(at + 1, group)
+        for f in clause.vocabulary.frames.get(tokens[k].lower, ())
     ) or any(t.lower in _FINITE for t in tokens[at + 1 : group])
 
 

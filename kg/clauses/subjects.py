@@ -56,7 +56,11 @@ def subject_of(clause: Clause, left: int, found: Sequence[Cue]) -> Subject | str
     if word in ("both", "all", "each") and clause.ends.get(left) is not None:
         phrase = clause.ends[left]  # "the Ministers both agreed"
     if phrase is not None:
-        led = clause.ends.get(phrase.first - 2) if phrase.first > 1 and tokens[phrase.first - 1].lower == "by" else None
+        led = (
+            clause.ends.get(phrase.first - 2)
+            if phrase.first > 1 and tokens[phrase.first - 1].lower == "by"
+            else None
+        )
         if led is not None and tokens[phrase.first - 2].lower in _LEADING_BY:
             phrase = led
         state = boundary(clause, phrase, found)
@@ -128,7 +132,11 @@ def boundary(clause: Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
         return boundary(clause, whole, found)  # "Each of the Ministers pledged"
     if word == "by" and b and tokens[b - 1].lower in _LEADING_BY:
         led = clause.ends.get(b - 1)
-        return boundary(clause, led, found) if led is not None else "has a subject that belongs to what stands before it"
+        return (
+            boundary(clause, led, found)
+            if led is not None
+            else "has a subject that belongs to what stands before it"
+        )
     if word in PREPOSITIONS:
         return "has a subject that belongs to what stands before it"
     if not found and _opens(tokens, b):

@@ -26,7 +26,11 @@ def group(reference: Reference) -> Resolved:
         return _side(words, state)
     if head in roles.countries and head not in roles.persons:
         return _countries(reference)
-    own = [p.entity for p in state.people if p.side is not None and p.side.country in reference.codes and p.principal]
+    own = [
+        p.entity
+        for p in state.people
+        if p.side is not None and p.side.country in reference.codes and p.principal
+    ]
     if own and (count is None or count == len(own)) and head in roles.persons:
         return Resolved(tuple(own), f"“{text}” are those of that side")
     if head in roles.sides and count in (None, 2):
@@ -36,9 +40,16 @@ def group(reference: Reference) -> Resolved:
         return Resolved(holders, f"“{text}” are those who hold the office")
     if count and len(state.principals) != count == len(state.last):
         return Resolved(state.last, f"“{text}” are those named last")
-    if count == 2 and len(state.principals) != 2 and state.speaker is not None and state.addressed is not None:
+    if (
+        count == 2
+        and len(state.principals) != 2
+        and state.speaker is not None
+        and state.addressed is not None
+    ):
         pair = _ordered((state.speaker, state.addressed), state)
-        return Resolved(pair, f"“{text}” are who spoke last and whom it addressed", 0.9, f"“{text}” could be others")
+        return Resolved(
+            pair, f"“{text}” are who spoke last and whom it addressed", 0.9, f"“{text}” could be others"
+        )
     latest = state.singles[-2:]
     beside = len(latest) == 2 and any(e not in state.principals for e in latest)
     if head == "officials" and count in (2, None) and beside:

@@ -82,7 +82,12 @@ def holding(reference: Reference) -> tuple[Entity, ...]:
     wanted = (_wanted(reference) - {head}) & portfolio
     others = [p for p in state.people if p.principal and p not in holders]
     small = not state.apart and not reference.tokens[reference.phrase.head].capital
-    if stem == "minister" and (state.ministerial or small) and not wanted - {"minister"} and _of_that_rank(others):
+    if (
+        stem == "minister"
+        and (state.ministerial or small)
+        and not wanted - {"minister"}
+        and _of_that_rank(others)
+    ):
         return ()  # all who met are called ministers
     exact = [p for p in holders if wanted and wanted <= _office_words(p.office or "")]
     chosen = exact if len(exact) > 1 else holders
@@ -212,7 +217,9 @@ def _counterpart(reference: Reference) -> Resolved:
     if reference.phrase.plural:
         own = state.side(state.speaker)
         guests = [p.entity for p in state.people if p.side != own and p.entity != state.speaker]
-        return Resolved(tuple(guests), f"“{text}” are those of the other side", 0.9, f"“{text}” could be fewer")
+        return Resolved(
+            tuple(guests), f"“{text}” are those of the other side", 0.9, f"“{text}” could be fewer"
+        )
     if name is not None:
         codes = {e.country for e in name.entities}
         named = next((p for p in state.people if p.side is not None and p.side.country in codes), None)

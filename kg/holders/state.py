@@ -124,7 +124,8 @@ class Reference:
 
 
 _HOSTED = re.compile(
-    r"\bSecretary\b.*\b(?:met|spoke|talked|hosted|received|welcomed|held|hosts|meets)\b.*\bMinister\b", re.DOTALL
+    r"\bSecretary\b.*\b(?:met|spoke|talked|hosted|received|welcomed|held|hosts|meets)\b.*\bMinister\b",
+    re.DOTALL,
 )
 """A Secretary who meets ministers: "the Ministers" are then they."""
 _APART = (re.compile(r"\bSecretar(?:y|ies)\b"), re.compile(r"\b[Mm]inisters\b(?![’'])"))

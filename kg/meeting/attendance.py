@@ -35,7 +35,8 @@ _NOT_THERE = re.compile(
 """Words right before a person who is only spoken of ("at the invitation of X", "the late X")."""
 
 PRESENT = re.compile(
-    r"^\W*(?:\d\W+)?(?:present|participants|in attendance|also present|attendees|those present)\b\W*", re.IGNORECASE
+    r"^\W*(?:\d\W+)?(?:present|participants|in attendance|also present|attendees|those present)\b\W*",
+    re.IGNORECASE,
 )
 """The line above a list of those present."""
 
@@ -112,7 +113,9 @@ def _came_first(secondary: re.Match[str] | None, at: int) -> bool:
 def _is_group(person: Person, tokens: Sequence[Token], roles: Roles) -> bool:
     """Tell whether a phrase without a name speaks of several ("the Ministers")."""
     last = tokens[person.last - 1].lower
-    head = next((w for w in (person.office or "").lower().split() if w in roles.offices or w in roles.plurals), "")
+    head = next(
+        (w for w in (person.office or "").lower().split() if w in roles.offices or w in roles.plurals), ""
+    )
     unknown = not head and last.endswith("s") and last not in roles.offices
     return person.bare and (unknown or (head in roles.plurals and head not in roles.offices))
 
@@ -177,20 +180,28 @@ def present(scene: Scene) -> list[Found]:
             for listed in taking_part(scene, cell)[:1]:
                 own, upper = listed.person, above.get(column)
                 if own.bare and upper is not None and not found[upper].person.office:
-                    found[upper] = changed(found[upper], office=own.office, side=found[upper].person.side or own.side)
+                    found[upper] = changed(
+                        found[upper], office=own.office, side=found[upper].person.side or own.side
+                    )
                     continue
                 rest = characters[listed.span.end : cell.end].strip(" ,;.")
                 office = own.office if own.office is not None else rest or None
-                opened = scene.vocabulary.names.get(characters[cell.start : listed.span.start].strip(" :()\t"), ())
+                opened = scene.vocabulary.names.get(
+                    characters[cell.start : listed.span.start].strip(" :()\t"), ()
+                )
                 placed = own.side or next(iter(opened), None) or sides.get(column) or side
                 side = next(iter(opened), side)
                 above[column] = len(found)
-                leads = characters[line.span.start : cell.start].rstrip()[-1:] != ";"  # the first of a line of several
+                leads = (
+                    characters[line.span.start : cell.start].rstrip()[-1:] != ";"
+                )  # the first of a line of several
                 found.append(Found(replace(own, office=office, side=placed), listed.span, leads))
     return found
 
 
-_OTHER_FIELD = re.compile(r"(?:subject|copies|copy|date|place|distribution|drafted|approved|time)\b[^:\n]{0,12}:", re.IGNORECASE)
+_OTHER_FIELD = re.compile(
+    r"(?:subject|copies|copy|date|place|distribution|drafted|approved|time)\b[^:\n]{0,12}:", re.IGNORECASE
+)
 """A labelled line that ends the list of those present."""
 _GAP = re.compile(r" {3,}|\t+|;\s+")
 
@@ -203,7 +214,9 @@ def _cells(characters: str, span: Span) -> list[tuple[int, Span]]:
         end = gap.start() if gap is not None else span.end
         if characters[start:end].strip():
             found.append((column, Span(start, end)))
-        column += gap is not None and not gap.group().startswith(";") and bool(characters[span.start : end].strip())
+        column += (
+            gap is not None and not gap.group().startswith(";") and bool(characters[span.start : end].strip())
+        )
         start = gap.end() if gap is not None else end
     return found
 

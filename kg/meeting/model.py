@@ -33,17 +33,18 @@ class Found:
 
 
 _LABEL = re.compile(
-    r"\W*(?:date|time|date(?:,| and| &|/)? ?time|date, time and place|venue|place|location|attendees|participants|present)\W*$",
+    r"\W*(?:date|time|date(?:,| and| &|/)? ?time|date, time and place|venue|place|location|attendees|participants"
+    r"|present)\W*$",
     re.IGNORECASE,
 )
-"""A line above the text that labels the one below it ("2. Venue")."""
+"""A line above the text that labels the one below it ("Venue")."""
 
 
 def fields(lines: Iterable[str]) -> list[str]:
     """Return the lines above a text, each label joined with what it labels.
 
-    >>> fields(["2. Venue", "Ministry of Defense", "DATE: 3 May"])
-    ['2. Venue: Ministry of Defense', 'DATE: 3 May']
+    >>> fields(["Venue", "Ministry of Defense", "DATE: 3 May"])
+    ['Venue: Ministry of Defense', 'DATE: 3 May']
     """
     joined: list[str] = []
     for words in lines:

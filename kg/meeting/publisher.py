@@ -16,7 +16,8 @@ from kg.vocabulary import Vocabulary
 __all__ = ["homed", "publisher_of"]
 
 _GENERAL = re.compile(
-    r"(?:the )?(?:[A-Z][\w’'.-]*\.? )*(?:Ministry|Department|Office|Embassy|Commission|Council|Secretariat|Agency|Delegation|Presidency)"
+    r"(?:the )?(?:[A-Z][\w’'.-]*\.? )*"
+    r"(?:Ministry|Department|Office|Embassy|Commission|Council|Secretariat|Agency|Delegation|Presidency)"
     r"(?:(?: of| for)?(?: the| and)? [A-Z][\w’'-]+)*"
     r"|The White House|Prime Minister of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?"
 )
@@ -52,7 +53,12 @@ def publisher_of(scene: Scene) -> Entity | None:
         name = general.group() if general else ""
         if name and "|" not in name and (body is None or len(name) > len(body.label)):
             beside = [*lines[:number][-1:], *lines[number + 1 : number + 2]]
-            country = [n for line in beside for n in scene.lexicon.names(lowered(line)) if _STATE_LINE.match(lowered(line))]
+            country = [
+                n
+                for line in beside
+                for n in scene.lexicon.names(lowered(line))
+                if _STATE_LINE.match(lowered(line))
+            ]
             own = _general(name, names or country, scene.vocabulary)
             if own.known or not own.label.lower().startswith(("office", "the office")):
                 return own
@@ -80,11 +86,7 @@ def _in_title(scene: Scene) -> Entity | None:
         name = named.group(1)
         return Entity(iris.entity("organization", name), name.strip(), "organization")
     first = next(
-        (
-            e
-            for n in scene.title_names
-            if (e := n.entities[0]).kind == "organization" and e.country
-        ),
+        (e for n in scene.title_names if (e := n.entities[0]).kind == "organization" and e.country),
         None,
     )
     return first if first is not None and "Office" in first.label else None

@@ -27,11 +27,15 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _TALKS = re.compile(
-    r"\b(?:held|had|co-chaired|chaired)\b[^,;]*\b(?:talks|meeting|session|consultations|conversations|discussions)\b(?! on\b)",
+    r"\b(?:held|had|co-chaired|chaired)\b[^,;]*"
+    r"\b(?:talks|meeting|session|consultations|conversations|discussions)\b(?! on\b)",
     re.IGNORECASE,
 )
 _MET = re.compile(r" (?:meeting|talks| call|conversation|conference|dialogue|summit)", re.IGNORECASE)
-NOT_MET = re.compile(r"\b(?:whom|which|whose|who(?! (?:was|were|is) (?:also )?(?:accompanied|joined|supported|assisted)\b))\b[^,;]*$", re.IGNORECASE)
+NOT_MET = re.compile(
+    r"\b(?:whom|which|whose|who(?! (?:was|were|is) (?:also )?(?:accompanied|joined|supported|assisted)\b))\b[^,;]*$",
+    re.IGNORECASE,
+)
 """A relative clause still open at the end: whom it names need not have met ("the Minister, whom X …")."""
 
 
@@ -86,7 +90,9 @@ def beside(scene: Scene, found: Found, spans: Sequence[Span], everybody: Sequenc
     words = found.sentence.of(scene.characters)
     if _LED.search(words):
         return False
-    first = {f.person.side.iri for f in everybody if f.person.side is not None and f.sentence != found.sentence}
+    first = {
+        f.person.side.iri for f in everybody if f.person.side is not None and f.sentence != found.sentence
+    }
     led = found.person.side is None or found.person.side.iri in first
     return bool(_ATTENDED.search(words)) or (led and bool(_TOOK_PART.search(words)))
 

@@ -52,7 +52,9 @@ def title_sides(scene: Scene) -> list[Entity]:
     people = persons(tokens, names, scene.vocabulary.roles)
 
     def portfolio(name: Name) -> bool:  # "Special Representative for North Korea Policy"
-        own = [p for p in people if tokens[p.first].start <= name.start and name.end <= tokens[p.last - 1].end]
+        own = [
+            p for p in people if tokens[p.first].start <= name.start and name.end <= tokens[p.last - 1].end
+        ]
         return any(p.side is not None and p.side != name.entities[0] for p in own)
 
     return list(
@@ -135,14 +137,20 @@ def _left_over(
         return free[0]
     if not found.principal:
         return next((p.person.side for p in reversed(placed[:number]) if p.person.side), home)
-    if home is None or home.iri in taken or (home.kind != "country" and "inister" in (found.person.office or "")):
+    if (
+        home is None
+        or home.iri in taken
+        or (home.kind != "country" and "inister" in (found.person.office or ""))
+    ):
         return None  # no minister speaks for a body that only issued the text
     return home
 
 
 def _grouped(placed: list[Found]) -> list[Found]:
     """Keep the first of each side as its principal where a side has officials of its own besides."""
-    beside = [any(word in _LEADING.sub("", (f.person.office or "").lower()) for word in _BESIDE) for f in placed]
+    beside = [
+        any(word in _LEADING.sub("", (f.person.office or "").lower()) for word in _BESIDE) for f in placed
+    ]
     if not any(beside):
         return placed
     listed = all(f.sentence is None for f in placed)

@@ -84,7 +84,11 @@ def venue(scene: Scene, spans: Sequence[Span]) -> Entity | None:
         return stated
     told = [span.of(scene.characters) for span in spans[:2]]
     # what a relative clause says ("who is visiting Tokyo") counts after the rest and after the title
-    sources = [*zip((0, 1.5), map(dates.own, told), strict=False), (10, scene.title), *((15, words) for words in told)]
+    sources = [
+        *zip((0, 1.5), map(dates.own, told), strict=False),
+        (10, scene.title),
+        *((15, words) for words in told),
+    ]
     ranked = [(rank + later, name) for later, words in sources for rank, name in _venues(words, vocabulary)]
     if not ranked:
         return _dateline(scene)
@@ -105,7 +109,10 @@ def _venues(words: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
         if match.group("name").endswith(".") and re.search(r"\b[A-Z]\.[A-Z]$", name):
             name += "."  # "Washington, D.C."
         name = _PERSON.sub("", _DAY.sub("", name))
-        if name.endswith(("’s", "'s", "s’", "s'")) and words[match.end() : match.end() + 2].strip()[:1].islower():
+        if (
+            name.endswith(("’s", "'s", "s’", "s'"))
+            and words[match.end() : match.end() + 2].strip()[:1].islower()
+        ):
             continue  # "at the Agency's headquarters in Vienna": the town behind it is the place
         before, preposition = words[: match.start()].lower(), match.group("prep").lower()
         if _names_place(name, vocabulary.roles) and _placed(before, preposition):

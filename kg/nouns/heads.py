@@ -93,7 +93,9 @@ def _title(
 def _counted(tokens: Sequence[Token], at: int, floor: int, actors: Actors) -> Phrase | None:
     """Read "the two Unions", "both institutions": any plural that is counted and governs a verb of saying."""
     noun = at + 1
-    plural_ = noun + 1 < len(tokens) and tokens[noun].lower.endswith("s") and tokens[noun].lower not in actors.heads
+    plural_ = (
+        noun + 1 < len(tokens) and tokens[noun].lower.endswith("s") and tokens[noun].lower not in actors.heads
+    )
     if not plural_ or tokens[at].lower not in ("two", "both", "three"):
         return None
     after = tokens[noun + 1]

@@ -43,8 +43,8 @@ class Actors:
     """What makes a word the head of such a phrase: compiled once a text from the roles and the names of who met.
 
     ``heads`` maps a lower-case word to the kind of its phrase and whether it is a plural; ``words`` are all the words
-    without capitals that can head one; ``names`` those that can stand behind an office as its holder's; ``compounds`` the
-    offices of two words ("secretary general").
+    without capitals that can head one; ``names`` those that can stand behind an office as its holder's;
+    ``compounds`` the offices of two words ("secretary general").
     """
 
     heads: Mapping[str, tuple[str, bool]]

@@ -93,7 +93,8 @@ def _ministry_behind(units: Sequence[Unit], at: int) -> tuple[Entity | None, int
     while i < len(units) and (units[i].kind in "pc" or units[i].lower in ("of", "the", "for", "and")):
         side = side or units[i].entity
         i += 1
-    body = units[at + 1].entity is None or units[at + 1].entity.kind != "country"
+    opening = units[at + 1].entity
+    body = opening is None or opening.kind != "country"
     return (side, i) if side is not None and body and units[i - 1].kind in "pc" else (None, at)
 
 
@@ -148,11 +149,13 @@ def _list(units: Sequence[Unit], office: Person, at: int, roles: Roles) -> tuple
 
 
 def _country_before(units: Sequence[Unit], at: int) -> tuple[Entity | None, int]:
-    """Read the country before a name that shares an office ("of Slovenia, X", "Fiji (X)"), and where the name begins."""
+    """Read the country before a name that shares an office ("of Slovenia, X", "Fiji (X)"), and where that begins."""
     j = at
     while j < len(units) and units[j].lower in ("of", "the"):
         j += 1
     if j + 1 < len(units) and units[j].kind == "c" and units[j + 1].words in (",", "("):
         return units[j].entity, j + 2
-    opens = at < len(units) and units[at].words == "("  # the country stands with the office: "of Australia (X)"
+    opens = (
+        at < len(units) and units[at].words == "("
+    )  # the country stands with the office: "of Australia (X)"
     return None, at + opens

@@ -95,7 +95,13 @@ def _counterpart(person: Person, roles: Roles) -> bool:
 def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) -> bool:
     """Tell whether two phrases are one person's: a title and a name, side by side or with a comma between."""
     between = [t.lower for t in tokens[one.last : two.first]]
-    if between == ["("] and two.bare and one.office and two.last < len(tokens) and tokens[two.last].words == ")":
+    if (
+        between == ["("]
+        and two.bare
+        and one.office
+        and two.last < len(tokens)
+        and tokens[two.last].words == ")"
+    ):
         return True  # "Raksha Mantri (Defence Minister)": the same office in other words
     if one.bare and not two.bare:
         if not between:
@@ -112,5 +118,7 @@ def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) ->
         return two.name is not None and (two.office is None or _rank_only(two, roles))
     if not two.bare:
         return False
-    fuller = bool(one.office) and set((one.office or "").lower().split()) <= set((two.office or "").lower().split())
+    fuller = bool(one.office) and set((one.office or "").lower().split()) <= set(
+        (two.office or "").lower().split()
+    )
     return one.office is None or _rank_only(one, roles) or fuller  # "Ambassador X, Ambassador of Y to Z"

@@ -97,7 +97,10 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
             continue
         addressed = _to_honorific(units, j)
         while j < len(units) and (
-            j < addressed or units[j].kind in "poOl" or (units[j].kind == "n" and j == i + 1) or _inner(units, j)
+            j < addressed
+            or units[j].kind in "poOl"
+            or (units[j].kind == "n" and j == i + 1)
+            or _inner(units, j)
         ):
             j += 1
         if j == i + 1 or units[j - 1].kind == "x":

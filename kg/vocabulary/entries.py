@@ -70,7 +70,17 @@ _ACT_WORDS = (
 )
 
 
-_TEXTS = (*_ACT_WORDS, "lightVerb", "phrase", "weakPhrase", "demonym", "seat", "officeHead", "headNoun", "currency")
+_TEXTS = (
+    *_ACT_WORDS,
+    "lightVerb",
+    "phrase",
+    "weakPhrase",
+    "demonym",
+    "seat",
+    "officeHead",
+    "headNoun",
+    "currency",
+)
 
 
 def check(store: ox.Store, facts: Facts) -> None:
