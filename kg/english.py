@@ -300,6 +300,10 @@ _AMERICAN = (
 )
 
 
+_EITHER = re.compile("|".join(pattern.pattern for pattern, _ in (*_BRITISH, *_AMERICAN)))
+"""What one of the two spells otherwise: most phrases hold nothing of it."""
+
+
 @cache
 def spellings(phrase: str) -> frozenset[str]:
     """Return a lower-case phrase in its British and American spellings.
@@ -309,6 +313,8 @@ def spellings(phrase: str) -> frozenset[str]:
     >>> sorted(spellings("sea"))
     ['sea']
     """
+    if _EITHER.search(phrase) is None:
+        return frozenset({phrase})
     british = american = phrase
     for pattern, other in _BRITISH:
         british = pattern.sub(other, british)

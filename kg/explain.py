@@ -20,7 +20,7 @@ def explain(reading: Reading, vocabulary: Vocabulary) -> str:
     >>> print("\\n".join(line[:80].rstrip() for line in told.splitlines()[19:26]))
     3  The Ministers confirmed that Japan-U.S. Alliance is more important than ever
        affirm “confirmed” 267–276 — main clause, verb
-         by       Kishi, Austin — “the ministers” are all principals
+         by       Nobuo Kishi, Lloyd Austin — “the ministers” are all principals
          content  “Japan-U.S. Alliance is more important than ever for the regional
          topics   alliance (“Alliance”)
          mentions Japan-U.S. Alliance

@@ -129,7 +129,8 @@ class Entity:
 class Participant:
     """One actor taking part: the name as given, the office as written, the country or body spoken for.
 
-    ``introduced`` is the bare title by which the report of the meeting names somebody whose name stands elsewhere.
+    ``introduced`` is the bare title by which the report of the meeting names somebody whose name stands elsewhere;
+    ``note`` says why a person is none of the office-holders of the vocabulary.
     """
 
     entity: Entity
@@ -140,6 +141,7 @@ class Participant:
     gender: str | None = None
     span: Span | None = None
     introduced: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,8 @@ def _participation(scope: _Scope, part: Participant) -> Iterator[_Triple]:
     yield iri, _LABEL, _english(label)
     yield iri, _READOUT + "participant", NamedNode(part.entity.iri)
     yield from _entity(scope, part.entity, part.name)
+    if part.note:
+        yield part.entity.iri, _SKOS + "note", _english(part.note)
     if part.office:
         yield iri, _READOUT + "office", Literal(part.office)
     if part.side is not None:

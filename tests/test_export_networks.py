@@ -70,7 +70,7 @@ def test_gexf_names_no_day_and_labels_everything(root: Path) -> None:
     tree = ET.fromstring(words)
     labels = {e.get("label") for e in tree.iter() if e.tag.endswith("}edge")}
     assert labels <= set(ROLES.values())
-    assert "Kishi" in {e.get("label") for e in tree.iter() if e.tag.endswith("}node")}
+    assert "Nobuo Kishi" in {e.get("label") for e in tree.iter() if e.tag.endswith("}node")}
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -144,5 +144,5 @@ def test_cypher_names_types_as_is_customary(root: Path) -> None:
     words = rendered("cypher", exports.seed(root)).decode()
     assert "-[:MADE_BY]->" in words
     assert "-[:ON_BEHALF_OF {meeting: '" in words
-    assert "SET n:Statement, n += {label: 'Kishi and Austin confirmed" in words
+    assert "SET n:Statement, n += {label: 'Nobuo Kishi and Lloyd Austin confirmed" in words
     assert "agreement: true" in words

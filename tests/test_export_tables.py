@@ -44,13 +44,13 @@ def test_rows_of_the_seed(seed_tables: dict[str, list[dict[str, str]]]) -> None:
         (row["name"], row["office"], row["side"], row["side_code"]) for row in seed_tables["participants"]
     ]
     assert people == [
-        ("Kishi", "Defense Minister", "Japan", "JP"),
-        ("Austin", "Defense Secretary", "United States", "US"),
+        ("Lloyd Austin", "Defense Secretary", "United States", "US"),
+        ("Nobuo Kishi", "Defense Minister", "Japan", "JP"),
     ]
     (document,) = seed_tables["documents"]
     assert (document["publisher"], document["source"]) == ("Ministry of Defense", "japan-us-2021-03-16.txt")
     urged = next(row for row in seed_tables["statements"] if row["cue"] == "strongly urged")
-    assert urged["holders"] == "Kishi; Austin"
+    assert urged["holders"] == "Lloyd Austin; Nobuo Kishi"
     assert urged["country_codes"] == "JP; US"
     assert (urged["act"], urged["family"], urged["addressees"]) == ("urge", "directive", "North Korea")
     assert "North Korea" in urged["topics"].split("; ")
@@ -147,7 +147,7 @@ def test_parquet_has_types(root: Path) -> None:
     assert isinstance(files, dict)
     row = pq.read_table(io.BytesIO(files["statements.parquet"])).to_pylist()[0]
     assert row["date"] == date(2021, 3, 16)
-    assert row["holders"] == ["Kishi", "Austin"]
+    assert row["holders"] == ["Lloyd Austin", "Nobuo Kishi"]
     assert (row["agreement"], row["cue_begin"], row["confidence"]) == (False, 267, 1.0)
 
 

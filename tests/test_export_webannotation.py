@@ -73,7 +73,7 @@ def test_bodies_say_what_it_is(root: Path) -> None:
     assert ("classifying", "urge") in said
     assert ("tagging", "north-korea") in said
     assert ("tagging", "North Korea") in said
-    assert any(words.startswith("Kishi and Austin strongly urged") for _, words in said)
+    assert any(words.startswith("Nobuo Kishi and Lloyd Austin strongly urged") for _, words in said)
 
 
 def test_several_documents_keep_to_their_texts() -> None:

@@ -38,7 +38,7 @@ def resolve(
     >>> state, tokens = begin(kg.read(kg.seed()).meeting), tokenize("The Secretary and she met them")
     >>> secretary, she = Phrase(0, 2, 1, "office", False), Phrase(3, 4, 3, "pronoun", False)
     >>> [a.label for a in resolve(secretary, tokens, (), state, load()).actors]
-    ['Austin']
+    ['Lloyd Austin']
     >>> resolve(she, tokens, (), state, load()).how
     '“she” is who spoke last'
     """

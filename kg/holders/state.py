@@ -141,7 +141,7 @@ def begin(meeting: Meeting, sentences: Iterable[str] = ()) -> State:
     >>> import kg
     >>> state = begin(kg.read(kg.seed()).meeting)
     >>> [e.label for e in state.principals], state.speaker.label
-    (['Kishi', 'Austin'], 'Kishi')
+    (['Nobuo Kishi', 'Lloyd Austin'], 'Nobuo Kishi')
     """
     principals = tuple(p.entity for p in meeting.participants if p.principal)
     title = meeting.title.lower()
@@ -170,7 +170,7 @@ def after(
     >>> austin = state.principals[1]
     >>> later = after(state, Resolved((austin,), "by name"), pronouns=["his"])
     >>> later.speaker.label, later.gender(austin), [e.label for e in later.pair]
-    ('Austin', 'm', ['Kishi', 'Austin'])
+    ('Lloyd Austin', 'm', ['Nobuo Kishi', 'Lloyd Austin'])
     """
     actors = resolved.actors
     genders, singles = state.genders, state.singles

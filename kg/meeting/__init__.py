@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg import dates, iris
 from kg.errors import NoReadoutError
 from kg.meeting.attendance import named_elsewhere, present, spoke_later, taking_part, with_title
+from kg.meeting.linking import linked
 from kg.meeting.merging import office_key, unified
 from kg.meeting.model import Found, Scene, fields, scene
 from kg.meeting.publisher import homed, publisher_of
@@ -48,6 +49,7 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
     around = [*(line.span for line in summary.head), *below]
     above = fields(span.of(characters) for span in around)
     when = dates.meeting(report, seen.title, above)
+    participants = linked(participants, when.day, vocabulary)
     how = channel(seen, report)
     place = None if how in ("telephone", "video") else venue(seen, spans)
     return Meeting(

@@ -20,6 +20,7 @@ from kg.english import (
     is_adverb,
 )
 from kg.lexicon import Name
+from kg.meeting.linking import link, person
 from kg.model import Entity, Meeting, Mention, Span
 from kg.vocabulary import Roles, Vocabulary
 
@@ -76,18 +77,18 @@ def unknown(
     words = [t.words for t in tokens[low:high] if t.words != "."]
     label = " ".join("".join(_joined(tokens, low, high)).split())
     run = _Run(tokens, low, high, span, inside, words, [w.lower() for w in words], label)
-    person = _participant(words, meeting)
-    if person is not None:
+    met = _participant(words, meeting)
+    if met is not None:
         verb = tokens[high].lower if high < len(tokens) else ""
         speaks = any(f.forms & {"past", "third"} for f in vocabulary.frames.get(verb, ()))
-        return None if speaks else Mention(span, person)  # "which Minister X accepted" is the author's aside
+        return None if speaks else Mention(span, met)  # "which Minister X accepted" is the author's aside
     if _is_title(run, roles):
         return None
-    if run.lowered[0] in roles.titles and len(words) > 1 and not any(w in roles.heads for w in words):
+    if _begins_with_title(run, roles) and not any(w in roles.heads for w in words):
         name = " ".join(
             w for w in words if w.lower() not in roles.titles and w.lower() not in roles.portfolios
         )
-        return Mention(span, Entity(iris.entity("person", name), name, "person")) if name else None
+        return Mention(span, _person(name, words, run, meeting, vocabulary)) if name else None
     head = _head(words, roles)
     if quoted:
         return run.mention(head or "instrument")
@@ -97,6 +98,22 @@ def unknown(
         return None
     kind = head or _kind(run)
     return run.mention(kind, inside[0].entities[0].country if inside and kind == "organization" else None)
+
+
+def _begins_with_title(run: _Run, roles: Roles) -> bool:
+    """Tell whether a run is a title, of one word or several, and a name behind it ("Prime Minister Reyes")."""
+    starts = (" ".join(run.lowered[:k]) for k in range(1, min(4, len(run.words))))
+    return any(start in roles.titles for start in starts)
+
+
+def _person(name: str, words: Sequence[str], run: _Run, meeting: Meeting, vocabulary: Vocabulary) -> Entity:
+    """Return who a name behind a title is: the office-holder of the day, or somebody of that name."""
+    office = " ".join(w for w in words if w not in name.split())
+    code = run.inside[0].entities[0].country if run.inside else None
+    found = link(name, office, code, meeting.date, vocabulary).holder if office else None
+    if found is None:
+        return Entity(iris.entity("person", name), name, "person")
+    return person(found, name, code)
 
 
 def _is_title(run: _Run, roles: Roles) -> bool:

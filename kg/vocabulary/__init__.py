@@ -19,8 +19,11 @@ from kg.vocabulary.tables import compiled
 
 __all__ = ["Frame", "Phrase", "Roles", "Vocabulary", "folder", "load"]
 
-_APART = ("shapes.ttl", "alignments.ttl", "inverses.ttl", "persons.ttl", "hints.ttl")
-"""Files that the reader has no use for: constraints, ties to other vocabularies, and terms of office."""
+_APART = ("shapes.ttl", "alignments.ttl", "inverses.ttl")
+"""Files that the reader has no use for: constraints, and ties to other vocabularies."""
+
+_TERMS = ("persons.ttl", "hints.ttl")
+"""The terms of office: they link those who met, and give no names to look for in a text."""
 
 
 def folder() -> Path:
@@ -60,10 +63,13 @@ def _stamped(path: Path) -> _Stamped:
 @cache
 def _load(stamped: tuple[_Stamped, ...]) -> Vocabulary:
     extra = tuple(named for named, *_ in stamped)
-    own = sorted(path for path in folder().rglob("*.ttl") if path.name not in _APART)
-    store = ox.Store()
+    own = sorted(path for path in folder().rglob("*.ttl") if path.name not in (*_APART, *_TERMS))
+    terms = sorted(path for path in folder().rglob("*.ttl") if path.name in _TERMS)
+    store, held = ox.Store(), ox.Store()
     for path in (*own, *extra):
         parse(store, path)
+    for path in (*terms, *extra):
+        parse(held, path)
     facts = facts_of(store)
     check(store, facts)
-    return compiled(store, facts, (*own, *extra))
+    return compiled(store, facts, (*own, *terms, *extra), facts_of(held))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.model import Entity
+from kg.vocabulary.tenures import Holder
 
 __all__ = ["Frame", "Phrase", "Roles", "Vocabulary"]
 
@@ -105,6 +106,7 @@ class Vocabulary:
     office_homes: Mapping[str, str]
     actions: frozenset[str]
     roles: Roles
+    holders: Mapping[str, tuple[Holder, ...]]
     entities: Mapping[str, Entity]
     _labels: Mapping[str, tuple[str, ...]]
     _broader: Mapping[str, str]

@@ -14,6 +14,7 @@ from kg.iris import entity as iris_entity
 from kg.model import Entity
 from kg.vocabulary.entries import KINDS, RDFS, SKOS, TYPE, Facts, literals
 from kg.vocabulary.model import Frame, Phrase, Roles, Vocabulary
+from kg.vocabulary.tenures import holders, persons
 
 __all__ = ["compiled"]
 
@@ -23,8 +24,11 @@ _RANK = {
 }
 
 
-def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...]) -> Vocabulary:
-    """Compile the checked entries of the files ``sources`` into what the reader works from."""
+def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...], terms: Facts) -> Vocabulary:
+    """Compile the checked entries of the files ``sources`` into what the reader works from.
+
+    ``terms`` are the entries about persons and their terms of office, whose names are not looked for in a text.
+    """
     labels = {
         iri: tuple(dict.fromkeys(texts))
         for iri, about in facts.items()
@@ -71,12 +75,21 @@ def compiled(store: ox.Store, facts: Facts, sources: tuple[Path, ...]) -> Vocabu
         actions=frozenset(w for about in facts.values() for w in literals(about, READOUT + "actionWord")),
         roles=_roles(facts),
         entities=entities,
-        _labels=labels,
+        holders=holders(terms),
+        _labels=labels | _person_labels(terms),
         _broader=broader,
         _ancestors={iri: _above(iri, broader) for iri in broader},
-        _matches=_identifiers(facts),
+        _matches=_identifiers(facts) | _identifiers(terms),
         sources=sources,
     )
+
+
+def _person_labels(terms: Facts) -> dict[str, tuple[str, ...]]:
+    """Return the names of the persons, the preferred one first."""
+    return {
+        iri: tuple(dict.fromkeys(literals(terms[iri], SKOS + "prefLabel", RDFS + "label", SKOS + "altLabel")))
+        for iri in persons(terms)
+    }
 
 
 def _above(iri: str, broader: Mapping[str, str]) -> tuple[str, ...]:
