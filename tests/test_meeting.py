@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from rows import collect, contexts, items, read_text, short, table, told
 
-ROWS = 33
+ROWS = 56
 
 
 def read_row(row: dict[str, str]) -> tuple[list[str], list[str]]:
@@ -96,6 +96,28 @@ LISTS = [
         "Participants\nNorway: Ms. Ingrid Solvang, Foreign Minister\nGhana: Mr. Kwame Boateng, Foreign Minister",
         ["Ingrid Solvang", "Kwame Boateng"],
     ),
+    (
+        "Present:\n(Norway) Ms. Ingrid Solvang; Mr. Tomas Reve\n(Ghana) Mr. Kwame Boateng; Ms. Ama Darko",
+        ["Ingrid Solvang", "Tomas Reve", "Kwame Boateng", "Ama Darko"],
+    ),
+    (
+        "PRESENT: Ms. Ingrid Solvang, Foreign Minister of Norway; Mr. Kwame Boateng, Foreign Minister of Ghana; "
+        "Mr. Tomas Reve",
+        ["Ingrid Solvang", "Kwame Boateng", "Tomas Reve"],
+    ),
+    (
+        "PARTICIPANTS\n\nNorway\t\tGhana\nMs. Ingrid Solvang\t\tMr. Kwame Boateng\nMr. Tomas Reve\t\tMs. Ama Darko",
+        ["Ingrid Solvang", "Kwame Boateng", "Tomas Reve", "Ama Darko"],
+    ),
+    (
+        "Present:\nMs. Ingrid Solvang, Foreign Minister of Norway\nMr. Kwame Boateng, Foreign Minister of Ghana\n"
+        "SUBJECT: Cocoa for Mr. Harlan Whitby\nCOPIES: Mr. Owen Tate",
+        ["Ingrid Solvang", "Kwame Boateng"],
+    ),
+    (
+        "Participants: The Secretary\nForeign Minister Kwame Boateng of Ghana",
+        ["Secretary", "Kwame Boateng"],
+    ),
 ]
 
 
@@ -115,3 +137,87 @@ def test_sides_of_a_list_of_who_was_present() -> None:
         f"{title}\n\nParticipants\n{lines}\n\nMr. Boateng said that the talks in Geneva went well.\n"
     )
     assert [p.side and p.side.label for p in reading.meeting.participants] == ["Norway", "Ghana"]
+
+
+COLUMNS = [
+    (
+        "Participants:\n\nNorway                       Ghana\nMs Ingrid Solvang            Mr Kwame Boateng\n"
+        "Foreign Minister             Minister of External Affairs",
+        [("Foreign Minister", "Norway", True), ("Minister of External Affairs", "Ghana", True)],
+    ),
+    (
+        "Present:\n(Norway) Ms. Ingrid Solvang, Foreign Minister\n(Ghana) Mr. Kwame Boateng, Foreign Minister",
+        [("Foreign Minister", "Norway", True), ("Foreign Minister", "Ghana", True)],
+    ),
+    (
+        "Present:\n(Norway) Ms. Ingrid Solvang; Mr. Tomas Reve\n(Ghana) Mr. Kwame Boateng; Ms. Ama Darko",
+        [(None, "Norway", True), (None, "Norway", False), (None, "Ghana", True), (None, "Ghana", False)],
+    ),
+    pytest.param(
+        "Present: Ms. Ingrid Solvang, Foreign Minister of Norway; Mr. Kwame Boateng, Foreign Minister of Ghana",
+        [("Foreign Minister", "Norway", True), ("Foreign Minister", "Ghana", True)],
+        marks=pytest.mark.xfail(
+            strict=True, reason="lets the first of a line alone lead, whoever’s the others are"
+        ),
+    ),
+    pytest.param(
+        "PARTICIPANTS\n\nNORWAY                       GHANA\nMs. Ingrid Solvang           Mr. Kwame Boateng",
+        [(None, "Norway", True), (None, "Ghana", True)],
+        marks=pytest.mark.xfail(strict=True, reason="knows no country in capitals above a column"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "wanted"), COLUMNS)
+def test_sides_of_columns(lines: str, wanted: list[tuple[str | None, str, bool]]) -> None:
+    title = "MEMORANDUM OF CONVERSATION\n\nDATE: June 21, 1963"
+    reading = read_text(f"{title}\n\n{lines}\n\nMr. Boateng said that the talks in Geneva went well.\n")
+    assert [(p.office, p.side and p.side.label, p.principal) for p in reading.meeting.participants] == wanted
+
+
+BESIDE = [
+    ("Defence Minister Aki Lahti of Finland also attended.", "Aki Lahti", "Finland", False),
+    ("Trade Minister Ola Vik of Norway took part.", "Ola Vik", "Norway", False),
+    ("They were accompanied by Trade Minister Ola Vik of Norway.", "Ola Vik", "Norway", False),
+    ("General Bo Lund of Denmark attended the talks.", "Bo Lund", "Denmark", False),
+    ("Foreign Minister Jens Holm of Denmark took part by video.", "Jens Holm", "Denmark", True),
+    ("Denmark was represented by State Secretary Bo Lund.", "Bo Lund", "Denmark", True),
+    pytest.param(
+        "Foreign Minister Jens Holm participated for Denmark.",
+        "Jens Holm",
+        "Denmark",
+        True,
+        marks=pytest.mark.xfail(strict=True, reason="reads no side behind “participated for”"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("added", "name", "side", "principal"), BESIDE)
+def test_who_leads_a_side_of_their_own_is_a_principal(
+    added: str, name: str, side: str, principal: bool
+) -> None:
+    met = "Foreign Minister Elsa Niemi of Finland met Foreign Minister Ingrid Solvang of Norway in Turku on 3 May 2021."
+    meeting = read_text(f"Readout of a Meeting\n\n{met} {added}\n\nThey discussed the weather.\n").meeting
+    first, second, third = meeting.participants
+    assert (first.principal, second.principal) == (True, True)
+    assert (third.name, third.side and third.side.label, third.principal) == (name, side, principal)
+
+
+ISSUERS = [
+    ("Ministry of National Defense\nRepublic of Korea", "KR"),
+    ("Republic of Korea\nMinistry of National Defense", "KR"),
+    ("Ministry of External Affairs\nGovernment of India", "IN"),
+    ("Ministry of Defence\nA day by the sea in Kenya", None),
+    ("Ministry of Defence\nMeeting with the Republic of Korea", None),
+]
+
+
+@pytest.mark.parametrize(("lines", "country"), ISSUERS)
+def test_a_line_beside_the_publisher_tells_its_country(lines: str, country: str | None) -> None:
+    met = "Foreign Minister Solvang met Foreign Minister Boateng on 3 May 2021."
+    publisher = read_text(
+        f"Readout of a Meeting\n\n{lines}\n4 May 2021\n\n{met}\n\nThey discussed the weather.\n"
+    ).meeting.publisher
+    assert publisher is not None
+    assert publisher.label.startswith("Ministry of ")
+    assert publisher.country == country

@@ -54,7 +54,7 @@ def test_titles(characters: str, title: str) -> None:
 MARKERS = ["1. ", "(1) ", "1) ", "- ", "– ", "• ", "□ ", "○ ", "◦ ", "* ", "(a) ", "(iv) ", "・", " ○ "]
 
 
-@pytest.mark.parametrize("marker", MARKERS)
+@pytest.mark.parametrize("marker", [*MARKERS, "o ", "o\t", "2   ", "3\t"])
 def test_bullets_are_no_words(marker: str) -> None:
     found = shape(f"Readout of a Meeting\n\n{MET}\n\n{marker}{SAID}\n")
     assert words(found) == [MET, SAID]
@@ -109,6 +109,8 @@ OUTSIDE = [
     "Attachment: Joint Statement (PDF: 112KB)",
     "Distribution: PS; News Department; Accra",
     "Share this page",
+    "(For reference) The ports of both countries",
+    "(Reference 2) Earlier talks",
 ]
 
 
@@ -185,6 +187,50 @@ SLASHED = "/END/"
 def test_the_mark_at_the_end_is_no_word(end: str) -> None:
     found = shape(f"Readout of a Meeting\n\n{MET}\n\n{SAID}  {end}\n")
     assert words(found)[-1] == SAID
+
+
+PLACES = [
+    ("TOKYO, Japan — ", "TOKYO, Japan"),
+    pytest.param(
+        "NAIROBI -- ",
+        "NAIROBI",
+        marks=pytest.mark.xfail(strict=True, reason="takes the blank behind the place with it"),
+    ),
+    ("ACCRA, Ghana (AFP) – ", "ACCRA, Ghana"),
+    ("NEW YORK - ", "NEW YORK"),
+]
+
+
+@pytest.mark.parametrize(("opening", "place"), PLACES)
+def test_a_dateline_is_no_part_of_the_first_sentence(opening: str, place: str) -> None:
+    characters = f"Readout of a Meeting\n\n{opening}{MET}\n\n{SAID}\n"
+    found = shape(characters)
+    assert words(found) == [MET, SAID]
+    assert found.dateline is not None
+    assert found.dateline.of(characters) == place
+
+
+@pytest.mark.parametrize("opening", ["", "Today — ", "The EU — and NATO — watched: "])
+def test_words_before_a_dash_are_no_dateline(opening: str) -> None:
+    found = shape(f"Readout of a Meeting\n\n{opening}{MET}\n\n{SAID}\n")
+    assert found.dateline is None
+    assert words(found) == [opening + MET, SAID]
+
+
+@pytest.mark.parametrize(
+    "line", ["o early to say, they agreed.", "2 ships will sail in May.", "3 Ministers agreed."]
+)
+def test_small_letters_and_numbers_that_are_no_markers(line: str) -> None:
+    assert words(shape(f"Readout of a Meeting\n\n{MET}\n\n{line}\n")) == [MET, line]
+
+
+def test_lines_in_two_columns_stay_apart() -> None:
+    left, right = "Ms Ingrid Solvang, Foreign Minister of Norway", "Mr Kwame Boateng"
+    columns = f"{left}         {right}\nMr Tomas Reve, Ambassador of Norway in Accra         Ms Ama Darko"
+    found = shape(f"RECORD OF A MEETING HELD IN ACCRA\n\nPresent:\n{columns}\n\n{MET}\n")
+    characters = found.text.characters
+    assert [line.span.of(characters) for line in found.head][-2:] == columns.split("\n")
+    assert words(found) == [MET]
 
 
 def test_one_paragraph() -> None:

@@ -210,6 +210,11 @@ SEVERAL = [
     ("It began at 5 p.m. The Ministers met.", ["It began at 5 p.m.", "The Ministers met."]),
     ("He asked “Why? No.” Then he left.", ["He asked “Why? No.”", "Then he left."]),
     ("He “agreed.” Mr. Oh did not.", ["He “agreed.”", "Mr. Oh did not."]),
+    ("“He came. Mr. Oh did not.”", ["“He came.", "Mr. Oh did not.”"]),
+    ("“He came. Mr. Oh did not. Nobody sang.", ["“He came.", "Mr. Oh did not.", "Nobody sang."]),
+    ('"He came. He went."', ['"He came.', 'He went."']),
+    ("“He came. He went,” said Mr. Oh.", ["“He came. He went,” said Mr. Oh."]),
+    ("“He came.”", ["“He came.”"]),
     ("It was in Dec. The Ministers met.", ["It was in Dec.", "The Ministers met."]),
     (
         "The Ministers’ talks ended. Japan’s plan stands.",

@@ -160,6 +160,36 @@ def test_words_that_do_not_go_on(words: str) -> None:
             "Turning to the war in Ukraine, Minister Salas expressed hope for a settlement.",
             [{"russia-ukraine"}],
         ),
+        (
+            "The Foreign Secretary raised the famine in Somalia. She expressed deep concern. Minister Salas agreed.",
+            [{"humanitarian", "africa"}, {"humanitarian", "africa"}, {"humanitarian", "africa"}],
+        ),
+        (
+            "The Foreign Secretary praised the growth of trade. Minister Salas stressed the importance of cooperation.",
+            [{"trade-and-investment"}, {"trade-and-investment"}],
+        ),
+        (
+            "The Foreign Secretary raised the war in Ukraine. They agreed to meet again in London.",
+            [{"russia-ukraine"}, {"bilateral-relations"}],
+        ),
+        (
+            "The Foreign Secretary stressed the need for vaccines. They agreed to remain in close contact.",
+            [{"health"}, {"bilateral-relations"}],
+        ),
+        (
+            "The Foreign Secretary praised the growth of trade. Minister Salas raised the situation in Gaza. "
+            "The Foreign Secretary agreed.",
+            [{"trade-and-investment"}, {"middle-east"}, {"middle-east"}],
+        ),
+        (
+            "The Foreign Secretary invited Minister Salas to visit Kenya. Minister Salas accepted the invitation.",
+            [{"bilateral-relations"}, {"bilateral-relations"}],
+        ),
+        pytest.param(
+            "Minister Salas invited the Foreign Secretary to Lima.",
+            [{"bilateral-relations"}],
+            marks=pytest.mark.xfail(strict=True, reason="takes the place of an invitation for its subject"),
+        ),
     ],
 )
 def test_statements_go_on_with_those_before(body: str, wanted: list[set[str]]) -> None:
