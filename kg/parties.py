@@ -219,23 +219,69 @@ def anyone(speech: Speech, at: int) -> tuple[Entity, ...]:
     tokens, cue, last = speech.parsed.tokens, speech.cue, speech.cue.content[1]
     at = after_adverbs(tokens, at, last)
     begin = at + (at < last and tokens[at].lower in DETERMINERS)
-    end = begin
-    while (
-        end < last
-        and (tokens[end].words[0].isalnum() or tokens[end].lower == "'s")
-        and not _ends_object(tokens, end, last)
-    ):
-        end += 1
-    words = tokens[begin:end]
+    end = _object_end(tokens, begin, last)
+    ends = [(begin, end)]
+    if end + 1 < last and tokens[end].lower == "and":  # "called on governments and carriers to"
+        second = end + 1 + (tokens[end + 1].lower in DETERMINERS)
+        end = _object_end(tokens, second, last)
+        of = any(t.lower == "of" for t in tokens[begin : second - 1]) and tokens[second].capital
+        ends = [(begin, end)] if of else [*ends, (second, end)]  # "the people of Ghana and Togo"
+    acts = any(t.lower in _ACTORS for t in tokens[begin:end])
+    if (
+        acts and end + 1 < last and tokens[end].lower in ("in", "from", "across")
+    ):  # "all parties in Norway to"
+        place = next((k for k in range(end + 1, min(last, end + 8)) if _ends_place(tokens, k)), last)
+        if place < last and tokens[place].lower == "to":
+            inside = tokens[end].lower == "in" and len(ends) == 1
+            ends, end = [(begin, place)] if inside else ends, place
     feels = cue.act.endswith(("#thank", "#congratulate", "#condole"))
     behind = ("to", "not", "with", "for") if cue.act.endswith("#instruct") else ("to", "not")
     asks = feels or cue.noun != "" or (end < last and tokens[end].lower in behind)
-    if not words or len(words) > 10 or not asks or not words[-1].lower.rstrip(".").isalpha():
+    if not asks or not all(_names_many(tokens[one:two]) for one, two in ends):
         return ()
-    if not any(_is_many(t.lower) for t in words[:3]):
-        return ()
-    label = speech.context.characters[words[0].start : words[-1].end]
-    return (Entity(iris.entity("organization", label), " ".join(label.split()), "organization"),)
+    characters = speech.context.characters
+    labels = [" ".join(characters[tokens[one].start : tokens[two - 1].end].split()) for one, two in ends]
+    return tuple(Entity(iris.entity("organization", label), label, "organization") for label in labels)
+
+
+_ACTORS = frozenset(
+    """
+    parties sides groups leaders actors forces workers governments countries states people communities community
+    factions authorities donors companies nations partners members militias politicians stakeholders
+    """.split()
+)
+"""Nouns for those who act, with whom where they are may stand before what they are asked to do."""
+
+
+def _object_end(tokens: Sequence[Token], at: int, last: int) -> int:
+    """Return where the words of a noun phrase end."""
+    while (
+        at < last
+        and (tokens[at].words[0].isalnum() or tokens[at].lower == "'s")
+        and not _ends_object(tokens, at, last)
+    ):
+        at += 1
+    return at
+
+
+def _ends_place(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a token no longer belongs to where somebody is ("in the whole of Rakhine State **to**")."""
+    token = tokens[at]
+    return not (
+        token.capital or token.lower in DETERMINERS or token.lower in ("of", "and", "across", "region")
+    )
+
+
+def _names_many(words: Sequence[Token]) -> bool:
+    """Tell whether the words of a noun phrase speak of several who can be asked."""
+    fits = 0 < len(words) <= 10 and words[-1].lower.rstrip(".").isalpha()
+    return fits and (words[-1].lower in _COLLECTIVE or any(_is_many(t.lower) for t in words[:3]))
+
+
+_COLLECTIVE = frozenset(
+    "community government leadership parliament opposition industry public regime".split()
+)
+"""Nouns in the singular that mean several who can be asked."""
 
 
 def _is_many(lower: str) -> bool:

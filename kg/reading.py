@@ -134,7 +134,7 @@ def _holder(
     vocabulary = known.vocabulary
     if cue.subject is not None:
         return holders.resolve(cue.subject, parsed.tokens, parsed.names, state, vocabulary, cue=cue.lemma)
-    if cue.holder == "same" and previous.actors:
+    if cue.holder == "same" and previous.how:  # nobody, where nobody fits the cue before
         return replace(previous, how="as the cue before")
     if cue.holder == "lead" and lead is not None:
         subject = lead.cues[0].subject if lead.cues else (lead.phrases[0] if lead.phrases else None)

@@ -41,17 +41,27 @@ def initials(office: str) -> frozenset[str]:
 def _office_words(office: str) -> frozenset[str]:
     """Return the words of an office in one spelling, parts of compounds included ("Vice-President")."""
     words = {_SYNONYMS.get(w, w) for w in re.findall(r"[\w-]+", office.lower())}
-    return frozenset(words | {part for w in words for part in w.split("-") if len(part) > 3})
+    return frozenset(words | {part for w in words for part in w.split("-")})
 
 
 def _wanted(reference: Reference) -> set[str]:
     """Return the words of a title that say which office is meant ("the two Foreign Ministers": foreign, ministers)."""
+    return {_SYNONYMS.get(w, w) for word in _written(reference) for w in _parts(word)}
+
+
+def _written(reference: Reference) -> set[str]:
+    """Return the words of a title as the text spells them, in small letters."""
     phrase = reference.phrase
+    tokens = reference.tokens[phrase.first : phrase.last]
     return {
-        _SYNONYMS.get(t.lower, t.lower)
-        for t in reference.tokens[phrase.first : phrase.last]
-        if t.words[0].isalpha() and t.lower not in NUMBERS and t.lower not in _EMPTY
+        t.lower for t in tokens if t.words[0].isalpha() and t.lower not in NUMBERS and t.lower not in _EMPTY
     }
+
+
+def _parts(word: str) -> list[str]:
+    """Cut a title that makes another office of one ("under-secretary")."""
+    parts = word.split("-")
+    return parts if parts[0] in _QUALIFYING else [word]
 
 
 @cache
@@ -111,11 +121,15 @@ def office(reference: Reference) -> Resolved:
     name = reference.name
     known = name.entities if name is not None else ()
     side = next((e.country for e in known if e.kind == "country" or e.country), None)
-    wanted, stem = _wanted(reference), _SYNONYMS.get(head, head)
+    wanted, stem = _wanted(reference), _SYNONYMS.get(head, _parts(head)[-1])
     short = reference.tokens[reference.phrase.head].words.upper()
     scored = [(_fit(p, stem, short, wanted, side=side), p) for p in state.people]
     best = max((score for score, _ in scored), default=0)
     fitting = [p for score, p in scored if score == best and score > 0]
+    if len(fitting) > 1:  # "the Minister of External Affairs" beside a Minister of Foreign Affairs
+        written = _written(reference)
+        spelled = [p for p in fitting if written <= set(re.findall(r"[\w-]+", (p.office or "").lower()))]
+        fitting = spelled if len(spelled) == 1 else fitting
     if len(fitting) == 1:
         return Resolved((fitting[0].entity,), f"“{text}” by office")
     if fitting:

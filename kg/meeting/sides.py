@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from kg import iris
 from kg.english import tokenize
@@ -196,7 +197,9 @@ def gendered(participants: Sequence[Participant], characters: str, roles: Roles)
     for match in _TITLED.finditer(characters):
         title = match.group("title").lower().rstrip(".")
         gender = "f" if title in roles.feminine else "m" if title in roles.masculine else None
-        for word in match.group("name").split() if gender else ():
+        words = match.group("name").split() if gender else []
+        named = takewhile(lambda w: w[0].isupper() or w.lower() in roles.particles, words)
+        for word in named:  # "Ms Reyes thanked Minister Okello" shows nothing of the Minister
             shown.setdefault(iris.slug(word), gender or "")
     return tuple(
         replace(p, gender=shown.get(iris.slug(p.name.split()[-1])))

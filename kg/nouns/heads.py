@@ -79,6 +79,9 @@ def _title(
         return None
     if following is not None and f"{token.lower} {following.lower}" in actors.compounds:
         return None  # "the secretary general": the second word heads it
+    if following is not None and actors.heads.get(following.lower, ("", False))[0] == "office":
+        if not token.capital and not following.capital and not many:
+            return None  # "the deputy secretary", "the state secretary"
     first = _left(tokens, at, floor, actors, proper=False)
     if following is not None:
         titled = kind == "office" and not many and token.capital
@@ -171,6 +174,9 @@ def _left(tokens: Sequence[Token], head: int, floor: int, actors: Actors, *, pro
     plain = 0
     while first > floor:
         before = tokens[first - 1]
+        if before.lower == "under" and tokens[first].lower.startswith("secretar"):
+            first -= 1  # "the Under Secretary": here no preposition
+            continue
         if before.lower in DETERMINERS or before.lower in NUMBERS:
             first -= 1
             above = tokens[first - 1].lower if first > floor else ""

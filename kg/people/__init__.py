@@ -21,10 +21,6 @@ from kg.vocabulary import Roles
 __all__ = ["Person", "persons"]
 
 
-_INSIDE = ("and", "&", "/", ",")
-"""Words that can stand inside an office ("Foreign and Commonwealth Secretary")."""
-
-
 def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tuple[Person, ...]:
     """Find the person phrases of one sentence or line.
 
@@ -42,7 +38,7 @@ def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tup
     found: list[Person] = []
     at = 0
     while at < len(units):
-        if units[at].kind == "x" and units[at].lower not in _INSIDE:
+        if units[at].kind == "x":
             at += 1  # most words begin no person phrase: leave them at once
             continue
         person, after = _phrase(units, at, roles)
@@ -57,7 +53,7 @@ def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tup
             if side is not None:
                 person = replace(person, last=units[after - 1].last, side=side)
         if person.office and any(u.kind == "O" for u in units[at:after]):
-            listed, after = _list(units, person, after, roles)
+            listed, after = _list(units, person, at, after, roles)
             found.extend(listed if person.bare and listed else [person, *listed])
         else:
             found.append(person)
@@ -123,11 +119,16 @@ def _phrase(units: Sequence[Unit], at: int, roles: Roles) -> tuple[Person | None
     return Person(units[at].first, units[k2 - 1].last, name, office, behind or side, gender, titled), k2
 
 
-def _list(units: Sequence[Unit], office: Person, at: int, roles: Roles) -> tuple[list[Person], int]:
+def _list(
+    units: Sequence[Unit], office: Person, start: int, at: int, roles: Roles
+) -> tuple[list[Person], int]:
     """Read the names that share a plural office: "National Security Advisors A of X, B of Y, and C of Z"."""
     found: list[Person] = []
     i = at
     own = office.side
+    more = [u.lower if u.kind != "c" else "" for u in units[at : at + 3]]
+    if own is not None and more == ["and", "", ","]:  # "the Presidents of Kenya and Uganda, X and Y"
+        at = i = at + 2
     while i < len(units):
         j = i
         while j < len(units) and units[j].lower in (",", "and"):
@@ -144,6 +145,9 @@ def _list(units: Sequence[Unit], office: Person, at: int, roles: Roles) -> tuple
         found.append(Person(units[j].first, units[k - 1].last, name, office.office, side or own, gender))
         i, own = k, None
     if found:
+        countries = [u.entity for u in units[start:at] if u.entity is not None and u.entity.kind == "country"]
+        if len(countries) == len(found) > 1:
+            found = [replace(person, side=own) for person, own in zip(found, countries, strict=True)]
         found[0] = replace(found[0], first=office.first)
     return found, i
 

@@ -85,6 +85,8 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
             if words == "in":
                 break
             entity = units[j].entity
+            if words == "to" and side is not None:  # "Ambassador of Argentina to Norway"
+                return j + 1, side, j + 1
             if entity is not None and (side is None or entity.kind == "country"):
                 side = entity
             i = j + 1

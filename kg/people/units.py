@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ class Unit(NamedTuple):
 
 _MEETING = frozenset(["hold", "held", "meet", "met", "speak", "spoke", "talk", "confer", "convene"])
 """Forms of verbs of meeting that are nobody's name."""
+_RETIRED = re.compile(r"\( (?:ret|ret'd|retd|retired) \)")
 _LONGEST = 5
 """How many words a title has at the most."""
 
@@ -67,17 +69,46 @@ def units_of(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> li
         if at in known and kind not in "hroO":
             last, place = known[at]
             entity, kind = place, "l" if place.kind == "place" else "c"
+        if kind == "r":
+            last = _retired(tokens, last)
         words = _words(tokens, at, last)
         units.append(Unit(kind, at, last, words, words.lower(), entity))
         at = last
     return units
 
 
+def _retired(tokens: Sequence[Token], at: int) -> int:
+    """Return where a rank ends that its bearer no longer holds ("General (Ret.)")."""
+    behind = [t.lower for t in tokens[at : at + 4] if t.words != "."]
+    return at + 3 + (tokens[at + 2].words == ".") if _RETIRED.fullmatch(" ".join(behind[:3])) else at
+
+
+def _small(tokens: Sequence[Token], at: int, roles: Roles) -> bool:
+    """Tell whether a word in small letters belongs to an office behind a name ("X, foreign minister of Estonia")."""
+    inside = roles.portfolios | {"of", "for", "and", "the"}
+    k = at
+    while k and at - k < _LONGEST and (tokens[k - 1].lower in inside or tokens[k - 1].lower in roles.offices):
+        if tokens[k - 1].capital:
+            return False
+        k -= 1
+    if k < 2 or tokens[k - 1].words != "," or not tokens[k - 2].capital:
+        return False
+    end = k
+    while end < len(tokens) and tokens[end].lower in roles.portfolios:
+        end += 1
+    return end < len(tokens) and tokens[end].lower in roles.offices and not tokens[end].capital
+
+
 def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
     """Return the kind of the unit that begins at a token, and its end."""
     token = tokens[at]
     opens = token.lower in roles.openings or "/" in token.lower
-    apposed = at > 1 and tokens[at - 1].words == "," and tokens[at - 2].capital  # "X, secretary general of"
+    small = not token.capital and (token.lower in roles.portfolios or token.lower in roles.offices)
+    office = small and _small(tokens, at, roles)
+    if office and token.lower in roles.portfolios and token.lower not in roles.offices:
+        return "p", at + 1
+    first = at > 1 and tokens[at - 1].words == "," and tokens[at - 2].capital  # "X, secretary general of"
+    apposed = office or first
     if opens and (token.capital or apposed or token.lower in ("the", "his", "her")):
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
