@@ -38,6 +38,9 @@ WIKIDATA_EXPORTS = ("every-politician-scrapers/", "integrateddatasvc/agency-regi
 VERSION = "0.1.0"
 """The version that the written files carry."""
 
+_YEAR = 2026
+"""The year of that version, for the citation."""
+
 _KINDS = (
     {k: k for k in ("country", "office", "place")}
     | {"organisation": "organization"}
@@ -336,16 +339,20 @@ def _worded(text: str, code: str = "") -> str:
 def _turtle(kind: str, blocks: Iterable[Block]) -> str:
     """Write one file: prefixes, a header, then the blocks in the order of their IRIs."""
     name, english, japanese = _FILES[kind]
+    iri = f"https://w3id.org/readout/gazetteer/{name}"
+    citation = f"The Readout authors ({_YEAR}). {english}. Version {VERSION}. {iri}"
     head = (
         ("a", "<http://purl.org/dc/dcmitype/Dataset>"),
         ("dcterms:title", _literal(english) + "@en"),
         ("dcterms:description", _literal(_ABOUT.get(kind, _FACTS)) + "@en"),
         ("dcterms:creator", _literal("The Readout authors")),
         ("dcterms:license", "<https://creativecommons.org/licenses/by/4.0/>"),
+        ("dcterms:bibliographicCitation", _literal(citation)),
+        ("owl:versionIRI", f"<{iri}/{VERSION}>"),
         ("owl:versionInfo", _literal(VERSION)),
         ("rdfs:label", f"{_literal(english)}@en , {_literal(japanese)}@ja"),
     )
-    body = [_block(f"<https://w3id.org/readout/gazetteer/{name}>", head)]
+    body = [_block(f"<{iri}>", head)]
     body += [_block(subject, pairs) for subject, pairs in sorted(blocks)]
     text = "\n".join(body)
     used = [

@@ -82,7 +82,7 @@ def named() -> tuple[NamedQuery, ...]:
     """Return the queries that ship with the package, by name.
 
     >>> [query.name for query in named()][:2]
-    ['absent', 'acts']
+    ['absent', 'act-changes']
     """
     from kg.vocabulary import folder
 

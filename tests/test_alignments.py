@@ -21,6 +21,14 @@ PLOVER = set(
     "COERCE ASSAULT".split()
 )
 
+FOREIGN = {
+    "cmns": "https://www.omg.org/spec/Commons/PartiesAndSituations/",
+    "fibo": "https://spec.edmcouncil.org/fibo/ontology/FND/Agreements/Agreements/",
+    "odrl": "http://www.w3.org/ns/odrl/2/",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+}
+"""Namespaces of others that Readout itself has no prefix for."""
+
 EXAMPLE = """
 @prefix act: <https://w3id.org/readout/act#> .
 @prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
@@ -180,11 +188,20 @@ def test_what_must_not_follow_does_not(inferred: Graph) -> None:
         "readout:CollectiveActor rdfs:subClassOf foaf:Person .",
         "readout:Document rdfs:subClassOf foaf:Organization .",
         "readout:madeAt rdfs:subPropertyOf sem:subEventOf . sem:Event rdfs:subClassOf prov:Activity .",
+        "readout:Actor rdfs:subClassOf prov:InstantaneousEvent .",
+        "readout:Participation rdfs:subClassOf prov:ActivityInfluence , prov:EntityInfluence .",
+        "readout:Organization rdfs:subClassOf org:Role .",
+        "readout:Meeting rdfs:subClassOf org:ChangeEvent . readout:madeAt rdfs:range org:Site .",
+        "readout:about rdfs:subPropertyOf skos:inScheme .",
+        "readout:Passage rdfs:subClassOf nif:RFC5147String .",
+        "readout:committedParty rdfs:subPropertyOf fibo:isObligationOf . readout:Actor rdfs:subClassOf cmns:Party .",
+        "readout:Commitment rdfs:subClassOf odrl:Duty , odrl:Permission .",
+        "readout:addressedTo rdfs:subPropertyOf skos:related , skos:broader .",
     ],
 )
 def test_a_bad_alignment_is_noticed(core: Graph, alignments: Graph, elsewhere: Graph, planted: str) -> None:
     prefixes = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
-    prefixes += "@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .\n"
+    prefixes += "".join(f"@prefix {name}: <{space}> .\n" for name, space in FOREIGN.items())
     bad = Graph().parse(data=prefixes + EXAMPLE + planted, format="turtle")
     assert list(closure(core, alignments, elsewhere, bad).objects(None, ERROR)) != []
 
@@ -195,6 +212,14 @@ def test_holders_would_merge_under_a_functional_property(core: Graph, elsewhere:
     bad += f"readout:onBehalfOf <{RDFS.subPropertyOf}> <http://www.w3.org/ns/org#organization> .\n"
     inferred = closure(core, elsewhere, Graph().parse(data=EXAMPLE + bad, format="turtle"))
     assert (URIRef("urn:jp"), OWL.sameAs, URIRef("urn:mod")) in inferred
+
+
+def test_acts_would_be_classes_under_the_event_types(core: Graph, elsewhere: Graph) -> None:
+    """The reason why readout:act stands under no property of SEM: there a type is what a thing is an instance of."""
+    bad = "@prefix readout: <https://w3id.org/readout#> .\n"
+    bad += f"readout:act <{RDFS.subPropertyOf}> <{FOREIGN['sem']}eventType> .\n"
+    inferred = closure(core, elsewhere, Graph().parse(data=EXAMPLE + bad, format="turtle"))
+    assert (URIRef("urn:s"), RDF.type, URIRef(ACT + "agree")) in inferred
 
 
 def test_the_soft_ones_only_annotate(alignments: Graph) -> None:
@@ -218,6 +243,20 @@ def test_what_terms_stand_under_was_copied(alignments: Graph, elsewhere: Graph) 
         for other in set(alignments.objects(None, property_)):
             assert (other, RDF.type, None) in elsewhere, other
             assert (other, RDF.type, None) in alignments, other
+
+
+def test_what_terms_are_near_was_copied(alignments: Graph, elsewhere: Graph) -> None:
+    """All but the Common Core Ontologies, which name no property here, and no class that anything stands under."""
+    near = {other for property_ in SOFT for other in alignments.objects(None, property_)}
+    copied = {other for other in near if not str(other).startswith("https://www.commoncoreontologies.org/")}
+    assert len(copied) >= 50
+    assert [other for other in sorted(copied) if (other, RDF.type, None) not in elsewhere] == []
+
+
+def test_each_copy_says_what_it_was_compared_with(root: Path) -> None:
+    for file in sorted((root / "tests" / "data" / "aligned").glob("*.ttl")):
+        head, _, _ = file.read_text(encoding="utf-8").partition("@prefix")
+        assert "ompared" in head, file.name
 
 
 def test_no_two_relations_between_two_terms(alignments: Graph) -> None:

@@ -293,7 +293,7 @@ def kind(about: About) -> str:
 
 @pytest.mark.parametrize("path", list(shipped()), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_file_says_what_it_is(path: Path) -> None:
-    ((_, head),) = [item for item in facts(path).items() if "dcterms:license" in item[1]]
+    ((iri, head),) = [item for item in facts(path).items() if "dcterms:license" in item[1]]
     assert values(head, "dcterms:license") == ["https://creativecommons.org/licenses/by/4.0/"]
     assert {
         "dcterms:title",
@@ -302,6 +302,11 @@ def test_every_file_says_what_it_is(path: Path) -> None:
         "owl:versionInfo",
         "rdfs:label",
     } <= set(head)
+    (version,) = values(head, "owl:versionInfo")
+    assert values(head, "owl:versionIRI") == [f"{iri}/{version}"]
+    (citation,) = values(head, "dcterms:bibliographicCitation")
+    (title,) = values(head, "dcterms:title")
+    assert re.fullmatch(rf"The Readout authors \(\d{{4}}\)\. {title}\. Version {version}\. {iri}", citation)
 
 
 def test_every_thing_has_a_class_and_an_english_name(world: Facts) -> None:

@@ -219,5 +219,25 @@ def test_a_line_beside_the_publisher_tells_its_country(lines: str, country: str 
         f"Readout of a Meeting\n\n{lines}\n4 May 2021\n\n{met}\n\nThey discussed the weather.\n"
     ).meeting.publisher
     assert publisher is not None
-    assert publisher.label.startswith("Ministry of ")
+    assert "Ministry of " in publisher.label
     assert publisher.country == country
+
+
+SHARED = [
+    ("Ministry of Foreign Affairs, Republic of Korea", "ministry-of-foreign-affairs-south-korea"),
+    ("Ministry of Foreign Affairs\nRepublic of Korea", "ministry-of-foreign-affairs-south-korea"),
+    ("Ministry of Foreign Affairs of the Kingdom of Thailand", "ministry-of-foreign-affairs-thailand"),
+    ("Ministry of Defence of Oman", "ministry-of-defence-oman"),
+    ("Ministry of Defense of Oman", "ministry-of-defence-oman"),
+    ("Ministry of Defence\nA day by the sea in Kenya", "ministry-of-defence"),
+]
+
+
+@pytest.mark.parametrize(("lines", "name"), SHARED)
+def test_a_shared_name_with_its_country_is_the_body_of_that_country(lines: str, name: str) -> None:
+    met = "Foreign Minister Solvang met Foreign Minister Boateng on 3 May 2021."
+    publisher = read_text(
+        f"Readout of a Meeting\n\n{lines}\n4 May 2021\n\n{met}\n\nThey discussed the weather.\n"
+    ).meeting.publisher
+    assert publisher is not None
+    assert publisher.iri.rpartition("/")[2] == name

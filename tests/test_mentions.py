@@ -55,6 +55,27 @@ def test_unknown_names_are_typed(name: str, kind: str) -> None:
     ]
 
 
+SHARED = [
+    ("Ministry of Defence of Oman", "ministry-of-defence-oman"),
+    ("Omani Ministry of Defense", "ministry-of-defence-oman"),
+    ("Ministry of Foreign Affairs of the Republic of Singapore", "ministry-of-foreign-affairs-singapore"),
+    ("Serbian Ministry of Defense", "ministry-of-defence-serbia"),
+]
+
+
+@pytest.mark.parametrize(("name", "wanted"), SHARED)
+def test_a_name_that_bodies_share_is_known_with_its_country(name: str, wanted: str) -> None:
+    reading, (statement,) = statements("talks", f"The Ministers thanked the {name} at length.")
+    assert [(reading.quote(m.span), m.entity.iri.rpartition("/")[2]) for m in statement.mentions] == [
+        (name, wanted)
+    ]
+
+
+def test_a_name_that_bodies_share_is_nobodys_alone() -> None:
+    _, (statement,) = statements("talks", "The Ministers thanked the Ministry of Defence at length.")
+    assert [(m.entity.known, m.entity.country) for m in statement.mentions] == [(False, None)]
+
+
 def test_an_unknown_name_is_one_thing_through_a_text() -> None:
     body = "The Ministers discussed the Volta Delta Accord. They praised the Volta Delta Accord."
     _, found = statements("talks", body)

@@ -17,7 +17,7 @@ from browser import browser, faults, requests, screen, shoot, visit
 from rdflib import RDF, Graph, URIRef
 
 from kg.errors import VocabularyError
-from kg.iris import ACT, READOUT, TOPIC
+from kg.iris import ACT, PREFIXES, READOUT, TOPIC
 from kg.reference import pages, render, sections
 from kg.vocabulary import folder
 
@@ -173,7 +173,7 @@ def test_what_is_published(page: bytes) -> None:
     assert found["index.html"] == page
     assert json.loads(found["context.jsonld"])["@context"]["act"]["@id"] == "readout:act"
     assert found["readout.ttl"] == (folder() / "readout.ttl").read_bytes()
-    logos = Graph().parse(folder() / "readout.ttl").objects(None, URIRef("http://xmlns.com/foaf/0.1/logo"))
+    logos = Graph().parse(folder() / "readout.ttl").objects(None, URIRef(PREFIXES["schema"] + "logo"))
     assert [str(logo).rpartition("/")[2] in found for logo in logos] == [True]
 
 

@@ -42,6 +42,8 @@ def not_coordinated(
         link = "and"
     if link == "," and shape == "past" and match.kind == "verb" and not _enumerates(clause, match.last):
         return "is a participle"
+    if link == "," and shape == "past" and match.kind == "verb" and _says_when(clause, match.last):
+        return "is a participle"
     if shape == "present" and last.last < group:
         if same and ("third" in match.forms) != _is_third(clause, last):
             return "does not agree in number with the cue before it"
@@ -56,7 +58,7 @@ def not_coordinated(
 def _behind_insertion(clause: Clause, comma: int) -> bool:
     """Tell whether a comma closes an insertion that opened behind "and" ("and, in this context, reaffirmed")."""
     tokens = clause.tokens
-    for i in range(comma - 1, max(0, comma - 10), -1):
+    for i in range(comma - 1, max(0, comma - 24), -1):
         if tokens[i].words == ",":
             return tokens[i - 1].lower in CONJUNCTIONS
     return False
@@ -97,6 +99,17 @@ def _is_third(clause: Clause, cue: Cue) -> bool:
 def _embeds_infinitive(content: Sequence[str]) -> bool:
     """Tell whether a content has an infinitive with which "and" may go on ("to train and equip")."""
     return "to" in content or any(w in MODALS for w in content)
+
+
+def _says_when(clause: Clause, last: int) -> bool:
+    """Tell whether all that stands behind a verb is where or when ("the package, agreed at the summit, and …")."""
+    tokens = clause.tokens
+    if last + 1 >= len(tokens) or tokens[last].lower not in ("at", "in", "during", "last", "earlier"):
+        return False
+    if [t.lower for t in tokens[last : last + 2]] in (["in", "principle"], ["at", "length"]):
+        return False
+    end = next((i for i in range(last, len(tokens)) if tokens[i].words in (",", ";", ".")), len(tokens))
+    return not any(t.lower in ("to", "that", "with") or t.lower.endswith("ing") for t in tokens[last:end])
 
 
 def _enumerates(clause: Clause, last: int) -> bool:

@@ -70,9 +70,11 @@ def publisher_of(scene: Scene) -> Entity | None:
 
 def _general(words: str, names: Sequence[Name], vocabulary: Vocabulary) -> Entity:
     """Find or make the body with a general name ("Ministry of Defence") in a line that may also name its country."""
-    country = next((n.entities[0].country for n in names if n.entities[0].kind == "country"), None)
+    state = next((n.entities[0] for n in names if n.entities[0].kind == "country"), None)
+    country = state.country if state else None
     name = _STATE.sub("", words.strip(" ,"))
-    bodies = [e for e in vocabulary.names.get(name, ()) if e.kind == "organization"]
+    spelled = (name, f"{name} of {state.label}") if state else (name,)
+    bodies = [e for form in spelled for e in vocabulary.names.get(form, ()) if e.kind == "organization"]
     known = next((e for e in bodies if country is None or e.country == country), None)
     if known is not None and (country or len({e.country for e in bodies}) == 1):
         return known

@@ -79,9 +79,9 @@ def _title(
         return None
     if following is not None and f"{token.lower} {following.lower}" in actors.compounds:
         return None  # "the secretary general": the second word heads it
-    if following is not None and actors.heads.get(following.lower, ("", False))[0] == "office":
-        if not token.capital and not following.capital and not many:
-            return None  # "the deputy secretary", "the state secretary"
+    small = following is not None and not (token.capital or following.capital or many)
+    if small and actors.heads.get(tokens[at + 1].lower, ("", False))[0] == "office":
+        return None  # "the deputy secretary", "the state secretary"
     first = _left(tokens, at, floor, actors, proper=False)
     if following is not None:
         titled = kind == "office" and not many and token.capital

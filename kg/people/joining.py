@@ -83,7 +83,7 @@ def _second_office(one: Person, two: Person, tokens: Sequence[Token]) -> bool:
 def _double(joined: list[Person], tokens: Sequence[Token], *, apposed: bool) -> None:
     """Join the first of two offices of one person ("Deputy Prime Minister and Minister for Defence, X").
 
-    Behind "the" they are one person's where the name is ``apposed`` to both by a comma, and the first is no head of state's.
+    Behind "the" they are one person's where the name is ``apposed`` to both by a comma, and the first is a minister's.
     """
     if len(joined) < 2 or not joined[-2].bare or joined[-1].bare:
         return

@@ -127,7 +127,7 @@ FOOPS: tuple[Requirement, ...] = (
     Requirement(
         "FOOPS! OM3",
         "a header has a publisher, a logo, a status, a source and a date of issue",
-        _has("dcterms:publisher", _FOAF + "logo", _BIBO + "status", "dcterms:source", "dcterms:issued"),
+        _has("dcterms:publisher", "schema:logo", _BIBO + "status", "dcterms:source", "dcterms:issued"),
     ),
     Requirement("FOOPS! OM4.1", "a header has a license, and no blank node for one", _has("dcterms:license")),
     Requirement(

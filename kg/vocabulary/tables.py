@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -152,7 +152,8 @@ def _names(
         state = (
             entities.get(iris_entity("country", entity.country)) if government and entity.country else None
         )
-        for name in (*labels[iri], *demonyms, *people, *houses):
+        shared = _of_country(facts, iri, labels, entity.country) if entity.kind == "organization" else ()
+        for name in (*labels[iri], *demonyms, *people, *houses, *shared):
             _, possessive, rest = name.replace("’", "'").partition("'s ")
             if not (possessive and rest in labels[iri]):  # "China's Coast Guard Law" names two things
                 found[name.replace("’", "'")].add(state or entity)
@@ -163,6 +164,20 @@ def _names(
         if len(name) > 1
     }
     return ranked, frozenset(seats)
+
+
+def _of_country(
+    facts: Facts, iri: str, labels: Mapping[str, tuple[str, ...]], code: str | None
+) -> Iterator[str]:
+    """Yield the names that a body shares with those of other countries, each with its country ("… of Oman")."""
+    state = iris_entity("country", code) if code else ""
+    for hidden in literals(facts[iri], SKOS + "hiddenLabel") if state in labels else ():
+        if " " not in hidden:
+            continue  # "the Department" may be any of several
+        for name in {hidden, hidden.replace("Defence", "Defense"), hidden.replace("Defense", "Defence")}:
+            for country in labels[state]:
+                yield from (f"{name} of {country}", f"{name} of the {country}")
+            yield from (f"{demonym} {name}" for demonym in literals(facts[state], READOUT + "demonym"))
 
 
 def _by_act(facts: Facts, name: str) -> dict[str, str]:
