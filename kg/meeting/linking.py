@@ -9,24 +9,22 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg import iris
+from kg.lexicon import compiled
 from kg.meeting.merging import office_key
 from kg.model import Entity, Participant
 from kg.vocabulary import Vocabulary
-from kg.vocabulary.tenures import Holder, Tenure, matching, words
+from kg.vocabulary.tenures import Holder, Tenure, matching
 
 __all__ = ["Link", "link", "linked", "person"]
 
-_UNRANKED = frozenset("deputy vice under assistant former acting parliamentary permanent shadow".split())
+_UNRANKED = frozenset("deputy vice under assistant former acting parliamentary permanent shadow prime".split())
 """Words that make another office of one: the Deputy Secretary is not the Secretary."""
 
-_STATE = re.compile(
-    r"\s*\([^)]*\)|\b(?:United States|U\.S\.|of the Republic of|of the Kingdom of|of the State of|of the Union)\b"
-    r"|\b(?:of|in)\s(?:the\s)?(?:[A-Z][\w'’-]*\s?)+$"
-)
-"""What in the name of an office says whose it is, which the country of the term says too."""
+_PARTS = re.compile(r",|/|&|\band\b")
+"""What stands between the offices of one person, or the matters of one ("Minister of Foreign Affairs and Trade")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,15 @@ class Link:
 
 
 def link(
-    name: str, office: str | None, code: str | None, day: datetime.date | None, vocabulary: Vocabulary
+    name: str, office: str | None, side: Entity | None, day: datetime.date | None, vocabulary: Vocabulary
 ) -> Link:
-    """Find the one office-holder of that name who held that office for that country on that day.
+    """Find the one office-holder of that name who held that office for that country or body on that day.
 
     >>> from datetime import date
     >>> from kg.vocabulary import load
+    >>> states = Entity(iris.entity("country", "US"), "United States", "country", "US")
     >>> def who(day, name="Austin", office="Secretary of Defense"):
-    ...     return link(name, office, "US", date.fromisoformat(day), load())
+    ...     return link(name, office, states, date.fromisoformat(day), load())
     >>> who("2021-03-16").holder.label, who("1990-03-16").holder
     ('Lloyd Austin', None)
     >>> who("1990-03-16").note
@@ -61,8 +60,7 @@ def link(
         (h, t)
         for h in namesakes
         for t in h.tenures
-        if (code is None or t.country == iris.entity("country", code))
-        and _same_office(office, t.office, name)
+        if (side is None or t.country in _states(side)) and _same_office(office, t, name, vocabulary)
     ]
     shared = len({h.iri for h, _ in in_office}) > 1
     if day is None:
@@ -88,32 +86,36 @@ def linked(
     return tuple(_linked(p, day, vocabulary) if p.entity.kind == "person" else p for p in participants)
 
 
-def person(holder: Holder, name: str, code: str | None = None) -> Entity:
-    """Return an office-holder as somebody named in a text, by the preferred name where it is the same with more words.
+def person(found: Link, entity: Entity, day: datetime.date | None, vocabulary: Vocabulary) -> Entity:
+    """Return who a person is: the holder found, or ``entity``, whose IRI must not be that of another.
 
-    >>> roe = Holder("x:roe", "Jo Roe", (frozenset(["jo", "roe"]),), frozenset(["roe"]), ())
-    >>> [person(roe, name).label for name in ("Roe", "Jo B. Roe", "Joanna Roe")]
-    ['Jo Roe', 'Jo Roe', 'Joanna Roe']
+    The year goes into the IRI where several bore the surname in the office in turn, or where an office-holder has it.
     """
-    one, other = words(name), words(holder.label)
-    label = holder.label if one <= other or other <= one else name
-    return Entity(holder.iri, label, "person", code, known=True)
+    if found.holder is not None:
+        return replace(entity, iri=found.holder.iri, label=found.holder.label, known=True)
+    if (found.shared and " " not in entity.label) or entity.iri in _taken(vocabulary):
+        year = str(day.year) if day is not None else "undated"
+        return replace(entity, iri=f"{entity.iri}-{year}")
+    return entity
 
 
 def _linked(participant: Participant, day: datetime.date | None, vocabulary: Vocabulary) -> Participant:
     name, office = participant.name, participant.office
     if name == office:  # a title alone names nobody
         return participant
-    code = participant.side.country if participant.side is not None else None
-    found = link(name, office, code, day, vocabulary)
-    entity = participant.entity
-    if found.holder is not None:
-        return replace(participant, entity=person(found.holder, name, code))
-    if found.shared and " " not in name:
-        key = office_key(office) if office else ""
-        year = str(day.year) if day is not None else "undated"
-        entity = replace(entity, iri=iris.entity("person", code or "", name, key, year))
-    return replace(participant, entity=entity, note=found.note)
+    found = link(name, office, participant.side, day, vocabulary)
+    return replace(participant, entity=person(found, participant.entity, day, vocabulary), note=found.note)
+
+
+@cache
+def _taken(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the IRIs of the office-holders."""
+    return frozenset(h.iri for those in vocabulary.holders.values() for h in those)
+
+
+def _states(side: Entity) -> frozenset[str]:
+    """Return the IRIs by which a term may name whom somebody speaks for: the body, or its country."""
+    return frozenset([side.iri, iris.entity("country", side.country or "")])
 
 
 def _held(tenure: Tenure, day: datetime.date) -> bool:
@@ -122,15 +124,24 @@ def _held(tenure: Tenure, day: datetime.date) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _key(office: str) -> frozenset[str]:
-    return frozenset(office_key(_STATE.sub(" ", office)).split())
+def _key(office: str, body: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the words of an office without whose it is: a country, or the body of that IRI."""
+    words = office
+    for name in reversed(compiled(vocabulary).names(office)):
+        entity = name.entities[0]
+        if entity.kind == "country" or entity.iri == body:
+            words = words[: name.start] + " " + words[name.end :]
+    return frozenset(office_key(words).split())
 
 
-def _same_office(given: str | None, held: str, name: str) -> bool:
+def _same_office(given: str | None, held: Tenure, name: str, vocabulary: Vocabulary) -> bool:
     """Tell whether an office as a text gives it is one as a source names it; without one, only a full name will do."""
     if given is None:
         return " " in name
-    one, other = _key(given), _key(held)
-    if not one or not other or (one ^ other) & _UNRANKED:
+    one, other = (_key(office, held.country, vocabulary) for office in (given, held.office))
+    if not one or not other:
         return False
-    return one <= other or other <= one
+    if other in (one, *(_key(part, held.country, vocabulary) for part in _PARTS.split(given))):
+        return True
+    more = other - one  # a bare title may mean a fuller office, but "Minister" no Minister of State
+    return one < other and not more & _UNRANKED and not ("state" in more and "minister" in one)

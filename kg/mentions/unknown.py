@@ -109,11 +109,10 @@ def _begins_with_title(run: _Run, roles: Roles) -> bool:
 def _person(name: str, words: Sequence[str], run: _Run, meeting: Meeting, vocabulary: Vocabulary) -> Entity:
     """Return who a name behind a title is: the office-holder of the day, or somebody of that name."""
     office = " ".join(w for w in words if w not in name.split())
-    code = run.inside[0].entities[0].country if run.inside else None
-    found = link(name, office, code, meeting.date, vocabulary).holder if office else None
-    if found is None:
-        return Entity(iris.entity("person", name), name, "person")
-    return person(found, name, code)
+    side = run.inside[0].entities[0] if run.inside else None
+    entity = Entity(iris.entity("person", name), name, "person", side.country if side is not None else None)
+    found = link(name, office or "", side, meeting.date, vocabulary)
+    return person(found, entity, meeting.date, vocabulary)
 
 
 def _is_title(run: _Run, roles: Roles) -> bool:
