@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError, OutputError
 from kg.model import Reading
@@ -91,6 +92,8 @@ def readings(paths: Iterable[str | os.PathLike[str]], *, vocabulary: Vocabulary)
 def graph(readings: Iterable[Reading], *, vocabulary: Vocabulary) -> rdflib.Dataset:
     """Put readings into one dataset, each in the named graph of its document.
 
+    An office-holder whom they name in several ways keeps one label, the preferred name; the others are alternatives.
+
     >>> import kg, kg.vocabulary
     >>> len(graph([], vocabulary=kg.vocabulary.load()))
     0
@@ -98,7 +101,29 @@ def graph(readings: Iterable[Reading], *, vocabulary: Vocabulary) -> rdflib.Data
     from kg.store import dataset
     from kg.triples import quads
 
-    return dataset(quad for reading in readings for quad in quads(reading, vocabulary))
+    made = dataset(quad for reading in readings for quad in quads(reading, vocabulary))
+    _name_once(made, {h.iri: h.label for those in vocabulary.holders.values() for h in those})
+    return made
+
+
+def _name_once(made: rdflib.Dataset, preferred: Mapping[str, str]) -> None:
+    """Leave one label to each of the persons whose ``preferred`` names are given, as one row of an answer."""
+    from rdflib import RDFS, SKOS, Literal
+
+    named: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for quad in made.quads((None, RDFS.label, None, None)):
+        if str(quad[0]) in preferred:
+            named[str(quad[0])].append(quad)
+    for iri, labels in named.items():
+        if len({str(label) for _, _, label, _ in labels}) < 2:
+            continue
+        for person, name, label, graph in labels:
+            kept = Literal(preferred[iri], lang="en")
+            made.remove((person, name, label, graph))
+            made.remove((person, SKOS.altLabel, kept, graph))
+            made.add((person, name, kept, graph))
+            if label != kept:
+                made.add((person, SKOS.altLabel, label, graph))
 
 
 def build(

@@ -16,11 +16,13 @@ from kg.lexicon import compiled
 from kg.meeting.merging import office_key
 from kg.model import Entity, Participant
 from kg.vocabulary import Vocabulary
-from kg.vocabulary.tenures import Holder, Tenure, matching
+from kg.vocabulary.tenures import Holder, Tenure, matching, words
 
 __all__ = ["Link", "link", "linked", "person"]
 
-_UNRANKED = frozenset("deputy vice under assistant former acting parliamentary permanent shadow prime".split())
+_UNRANKED = frozenset(
+    "deputy vice under assistant former acting parliamentary permanent shadow prime".split()
+)
 """Words that make another office of one: the Deputy Secretary is not the Secretary."""
 
 _PARTS = re.compile(r",|/|&|\band\b")
@@ -89,10 +91,13 @@ def linked(
 def person(found: Link, entity: Entity, day: datetime.date | None, vocabulary: Vocabulary) -> Entity:
     """Return who a person is: the holder found, or ``entity``, whose IRI must not be that of another.
 
+    A holder has the preferred name where it is that of the text with more or fewer words, else that of the text.
     The year goes into the IRI where several bore the surname in the office in turn, or where an office-holder has it.
     """
     if found.holder is not None:
-        return replace(entity, iri=found.holder.iri, label=found.holder.label, known=True)
+        one, other = words(entity.label), words(found.holder.label)
+        label = found.holder.label if one <= other or other <= one else entity.label
+        return replace(entity, iri=found.holder.iri, label=label, known=True)
     if (found.shared and " " not in entity.label) or entity.iri in _taken(vocabulary):
         year = str(day.year) if day is not None else "undated"
         return replace(entity, iri=f"{entity.iri}-{year}")
@@ -126,12 +131,12 @@ def _held(tenure: Tenure, day: datetime.date) -> bool:
 @lru_cache(maxsize=8192)
 def _key(office: str, body: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words of an office without whose it is: a country, or the body of that IRI."""
-    words = office
+    own = office
     for name in reversed(compiled(vocabulary).names(office)):
         entity = name.entities[0]
         if entity.kind == "country" or entity.iri == body:
-            words = words[: name.start] + " " + words[name.end :]
-    return frozenset(office_key(words).split())
+            own = own[: name.start] + " " + own[name.end :]
+    return frozenset(office_key(own).split())
 
 
 def _same_office(given: str | None, held: Tenure, name: str, vocabulary: Vocabulary) -> bool:

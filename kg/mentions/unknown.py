@@ -84,11 +84,12 @@ def unknown(
         return None if speaks else Mention(span, met)  # "which Minister X accepted" is the author's aside
     if _is_title(run, roles):
         return None
-    if _begins_with_title(run, roles) and not any(w in roles.heads for w in words):
+    titled = _titled(run, roles)
+    if titled is not None:
         name = " ".join(
-            w for w in words if w.lower() not in roles.titles and w.lower() not in roles.portfolios
+            w for w in titled.words if w.lower() not in roles.titles and w.lower() not in roles.portfolios
         )
-        return Mention(span, _person(name, words, run, meeting, vocabulary)) if name else None
+        return Mention(titled.span, _person(name, titled, meeting, vocabulary)) if name else None
     head = _head(words, roles)
     if quoted:
         return run.mention(head or "instrument")
@@ -106,12 +107,30 @@ def _begins_with_title(run: _Run, roles: Roles) -> bool:
     return any(start in roles.titles for start in starts)
 
 
-def _person(name: str, words: Sequence[str], run: _Run, meeting: Meeting, vocabulary: Vocabulary) -> Entity:
+def _titled(run: _Run, roles: Roles) -> _Run | None:
+    """Return the part of a run that is a title and a name, without the country before ("Norwegian Minister X")."""
+    if any(w in roles.heads for w in run.words):
+        return None
+    if _begins_with_title(run, roles):
+        return run
+    opens = bool(run.inside) and run.inside[0].start == run.span.start
+    if not opens or run.inside[0].entities[0].kind != "country":
+        return None
+    low = next((k for k in range(run.low, run.high) if run.tokens[k].start >= run.inside[0].end), run.high)
+    words = [t.words for t in run.tokens[low : run.high] if t.words != "."]
+    lowered = [w.lower() for w in words]
+    if len(words) < 2 or lowered[-1] in roles.titles or lowered[-1] in roles.portfolios:
+        return None
+    part = run._replace(low=low, span=Span(run.tokens[low].start, run.span.end), words=words, lowered=lowered)
+    return part if _begins_with_title(part, roles) else None
+
+
+def _person(name: str, run: _Run, meeting: Meeting, vocabulary: Vocabulary) -> Entity:
     """Return who a name behind a title is: the office-holder of the day, or somebody of that name."""
-    office = " ".join(w for w in words if w not in name.split())
+    office = " ".join(w for w in run.words if w not in name.split())
     side = run.inside[0].entities[0] if run.inside else None
     entity = Entity(iris.entity("person", name), name, "person", side.country if side is not None else None)
-    found = link(name, office or "", side, meeting.date, vocabulary)
+    found = link(name, office, side, meeting.date, vocabulary)
     return person(found, entity, meeting.date, vocabulary)
 
 
