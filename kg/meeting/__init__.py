@@ -62,7 +62,7 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
         minutes=dates.duration(report, seen.title, characters, when.start, above),
         format="in-person" if how is None and place is not None else how,
         place=place,
-        publisher=homed(publisher, participants),
+        publisher=homed(publisher, participants, vocabulary),
     )
 
 

@@ -94,12 +94,18 @@ def _in_title(scene: Scene) -> Entity | None:
     return first if first is not None and "Office" in first.label else None
 
 
-def homed(publisher: Entity | None, participants: Sequence[Participant]) -> Entity | None:
-    """Give a body with a general name ("Ministry of Defense") the country of the side that is named first."""
+def homed(
+    publisher: Entity | None, participants: Sequence[Participant], vocabulary: Vocabulary
+) -> Entity | None:
+    """Make a body with a general name ("Ministry of Defense") that of the country of the side that is named first."""
     if publisher is None or publisher.country is not None or publisher.known:
         return publisher
     side = participants[0].side if participants else None
     if side is None or side.country is None:
         return publisher
+    bodies = vocabulary.names.get(f"{publisher.label} of {side.label}", ())
+    known = next((e for e in bodies if e.kind == "organization" and e.country == side.country), None)
+    if known is not None:
+        return known
     iri = iris.entity("organization", publisher.label, side.country)
     return replace(publisher, iri=iri, country=side.country)

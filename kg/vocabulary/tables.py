@@ -120,16 +120,19 @@ def _entities(
 
 
 def _full(names: Sequence[str], code: str = "") -> str:
-    """Write a body's name behind its acronym, by which most readers know it.
+    """Write a body's name behind its acronym, by which most readers know it, where no country stands behind it.
 
     >>> _full(("World Food Programme", "WFP")), _full(("NATO", "North Atlantic Treaty Organization"))
     ('WFP (World Food Programme)', 'NATO')
+    >>> _full(("Ministry of Defense (Japan)", "JMOD"))
+    'Ministry of Defense (Japan)'
     """
     label = names[0]
     if code and len(code) > 2 and code in names:
         return code
     short = next((n for n in names[1:] if n.isupper() and n.isalpha() and 2 < len(n) < 9), None)
-    return f"{short} ({label})" if short and " " in label and short not in label else label
+    alone = " " in label and not label.endswith(")")
+    return f"{short} ({label})" if short and alone and short not in label else label
 
 
 def _names(
