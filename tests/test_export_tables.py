@@ -48,7 +48,10 @@ def test_rows_of_the_seed(seed_tables: dict[str, list[dict[str, str]]]) -> None:
         ("Nobuo Kishi", "Defense Minister", "Japan", "JP"),
     ]
     (document,) = seed_tables["documents"]
-    assert (document["publisher"], document["source"]) == ("Ministry of Defense (Japan)", "japan-us-2021-03-16.txt")
+    assert (document["publisher"], document["source"]) == (
+        "Ministry of Defense (Japan)",
+        "japan-us-2021-03-16.txt",
+    )
     urged = next(row for row in seed_tables["statements"] if row["cue"] == "strongly urged")
     assert urged["holders"] == "Lloyd Austin; Nobuo Kishi"
     assert urged["country_codes"] == "JP; US"
