@@ -46,7 +46,7 @@ def find(
     """Return the addressees of a cue; ``sides`` are the codes of the countries and bodies that met."""
     first, last = cue.content
     begin = cue.last
-    if first >= last or cue.passive:
+    if first >= last or cue.passive or begin >= len(tokens):
         return ()
     starts = {p.first: p for p in phrases}
 
