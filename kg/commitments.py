@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.clauses import Cue
-from kg.english import CONJUNCTIONS, DETERMINERS, MODALS, RELATIVES, SUBORDINATORS, Token, is_adverb
+from kg.english import CONJUNCTIONS, DETERMINERS, MODALS, MONTHS, RELATIVES, SUBORDINATORS, Token, is_adverb
 from kg.model import Entity
 from kg.nouns import Phrase
 from kg.vocabulary import Vocabulary
@@ -134,6 +134,10 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
             if actors:
                 return actors
         elif done:
+            by = _agent(tokens, after, last)
+            if by is not None:  # "would be lifted by Ghana"
+                agent = next((p for p in scope.phrases if p.first == by), None)
+                return doers.who(agent) if agent is not None else ()
             return doers.whose(first, k) or doers.holders
         elif _own_people(tokens, first, k):
             return doers.holders
@@ -146,6 +150,16 @@ def _apposed(tokens: Sequence[Token], first: int, k: int) -> int:
     if tokens[k - 1].words != ",":
         return k
     return next((i for i in range(k - 2, max(first, k - 12), -1) if tokens[i].words == ","), k)
+
+
+def _agent(tokens: Sequence[Token], at: int, last: int) -> int | None:
+    """Return where the name of who is to do a thing stands behind a passive ("would be lifted **by Ghana**")."""
+    by = next((j for j in range(at, min(last - 1, at + 8)) if tokens[j].lower == "by"), None)
+    if by is None:
+        return None
+    name = by + 1 + (tokens[by + 1].lower in DETERMINERS)
+    named = name < last and tokens[name].capital and tokens[name].lower not in MONTHS
+    return by + 1 if named else None
 
 
 _WISHES = frozenset("hopes hoped expects expected wishes wants wanted believes asks requests".split())
@@ -162,9 +176,16 @@ def _befalls(tokens: Sequence[Token], at: int, last: int) -> bool:
     while at < last and is_adverb(tokens[at].lower):
         at += 1
     word = tokens[at].lower if at < last else ""
-    return word in _BEFALLING or not word.endswith(
-        ("ed", "en", "wn", "ne", "ent", "ld", "ght", "ing", "de", "id", "ut")
-    )
+    return word in _BEFALLING or not (word.endswith(("ed", "ing")) or word in _PARTICIPLES)
+
+
+_PARTICIPLES = frozenset(
+    """
+    built held sent spent lent given taken done made shown begun chosen driven written grown withdrawn drawn put cut set
+    paid laid said told sold kept brought bought sought taught found led left dealt undertaken spoken frozen struck
+    """.split()
+)
+"""Participles of strong verbs of doing ("would be sent"): other words in -en and -ent are adjectives ("open")."""
 
 
 _PEOPLE = frozenset(

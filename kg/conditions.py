@@ -56,7 +56,6 @@ _TYPE, _LABEL, _COMMENT = expand("rdf:type"), expand("rdfs:label"), expand("rdfs
 _HOME, _DOMAIN, _RANGE = expand("rdfs:isDefinedBy"), expand("rdfs:domain"), expand("rdfs:range")
 _PREFERRED, _VERSION = expand("skos:prefLabel"), expand("owl:versionInfo")
 _LOGICAL = frozenset(expand(f"owl:{kind}Property") for kind in ("Object", "Datatype"))
-_PROPERTY = _LOGICAL | {expand("owl:AnnotationProperty")}
 _ONTOLOGY = frozenset({expand("owl:Ontology")})
 _SCHEME = _ONTOLOGY | {expand("skos:ConceptScheme"), expand("skos:Collection")}
 

@@ -32,7 +32,7 @@ _ENCOUNTERS = frozenset(
     """.split()
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ASIDE = re.compile(r",\s(?:who|which|whose|whom)\b[^,]*(?:,|$)")
+_ASIDE = re.compile(r",\s(?:who|which|whose|whom)\b(?:[^,.]|\.(?!\s+[A-Z][a-z]))*(?:,|(?=\.)|$)")
 """A relative clause: what it tells of was at another time."""
 _PURPOSE = re.compile(
     r"\bto (?:discuss|review|consider|explore|address|exchange|express)\b[^,;.]*", re.IGNORECASE

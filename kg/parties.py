@@ -224,12 +224,12 @@ def anyone(speech: Speech, at: int) -> tuple[Entity, ...]:
     if end + 1 < last and tokens[end].lower == "and":  # "called on governments and carriers to"
         second = end + 1 + (tokens[end + 1].lower in DETERMINERS)
         end = _object_end(tokens, second, last)
-        of = any(t.lower == "of" for t in tokens[begin : second - 1]) and tokens[second].capital
+        of = any(t.lower == "of" for t in tokens[begin : second - 1]) and second < last
+        of = of and tokens[second].capital
         ends = [(begin, end)] if of else [*ends, (second, end)]  # "the people of Ghana and Togo"
     acts = any(t.lower in _ACTORS for t in tokens[begin:end])
-    if (
-        acts and end + 1 < last and tokens[end].lower in ("in", "from", "across")
-    ):  # "all parties in Norway to"
+    if acts and end + 1 < last and tokens[end].lower in ("in", "from", "across"):
+        # "all parties in Norway to"
         place = next((k for k in range(end + 1, min(last, end + 8)) if _ends_place(tokens, k)), last)
         if place < last and tokens[place].lower == "to":
             inside = tokens[end].lower == "in" and len(ends) == 1

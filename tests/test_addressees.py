@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from rows import collect, short, statements, table
+from rows import collect, read_text, short, statements, table
 
 ROWS = 99
 
@@ -28,3 +28,13 @@ def test_rows_are_found() -> None:
 def test_addressees(row: dict[str, str]) -> None:
     got, wanted = read_row(row)
     assert got == wanted
+
+
+@pytest.mark.parametrize(
+    "end", ["thanked the people of Ghana and the", "agreed", "urged", "called on parties in"]
+)
+def test_a_line_may_break_off_anywhere(end: str) -> None:
+    read_text(
+        "Readout of a Meeting\n\nForeign Minister Ingrid Solvang of Norway met Foreign Minister Kwame Boateng of Ghana"
+        f" on 3 May 2021.\n\n- Minister Boateng {end}\n"
+    )

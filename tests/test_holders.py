@@ -32,3 +32,11 @@ def test_rows_are_found() -> None:
 def test_holders(row: dict[str, str]) -> None:
     got, wanted = read_row(row)
     assert got == wanted
+
+
+def test_two_of_one_surname_do_not_share_a_gender() -> None:
+    reading = read_text(
+        "Readout of a Meeting\n\nDefense Minister Ana Virta of Finland met Foreign Minister Jo Virta of Estonia in"
+        " Turku on 2 June 2022.\n\nMr. Virta praised the divers.\n"
+    )
+    assert [p.gender for p in reading.meeting.participants] == [None, None]

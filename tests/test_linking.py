@@ -244,6 +244,13 @@ def test_a_mention_behind_a_title_is_the_holder_of_the_day(name: str) -> None:
     assert (found.iri, found.label, found.known) == (STOLTENBERG, "Jens Stoltenberg", True)
 
 
+def test_a_surname_is_nobody_of_a_country_that_did_not_meet() -> None:
+    (found,) = mentioned("They thanked Prime Minister Rasmussen.", "May 4, 2010")
+    assert (found.label, found.known) == ("Rasmussen", False)
+    (found,) = mentioned("They thanked Danish Prime Minister Rasmussen.", "May 4, 2010")
+    assert (found.label, found.known) == ("Lars Løkke Rasmussen", True)
+
+
 def test_a_mention_on_another_day_is_somebody_of_that_name() -> None:
     (found,) = mentioned("They thanked Prime Minister Stoltenberg.", "May 4, 1996")
     assert (found.iri, found.label, found.known) == (

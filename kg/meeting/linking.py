@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -39,9 +39,17 @@ class Link:
 
 
 def link(
-    name: str, office: str | None, side: Entity | None, day: datetime.date | None, vocabulary: Vocabulary
+    name: str,
+    office: str | None,
+    side: Entity | None,
+    day: datetime.date | None,
+    vocabulary: Vocabulary,
+    *,
+    near: Iterable[Entity] = (),
 ) -> Link:
     """Find the one office-holder of that name who held that office for that country or body on that day.
+
+    A surname without a ``side`` may be somebody's of one of the countries and bodies that are ``near``.
 
     >>> from datetime import date
     >>> from kg.vocabulary import load
@@ -58,11 +66,16 @@ def link(
     namesakes = matching(name, vocabulary.holders)
     if not namesakes:
         return Link(None, "no office-holder of this name is known")
+    full = " " in name
+    sides = [side] if side is not None else [] if full else list(near)
+    if not sides and not full:
+        return Link(None, "the country or body of this office is not known")
+    states = frozenset().union(*map(_states, sides))
     in_office = [
         (h, t)
         for h in namesakes
         for t in h.tenures
-        if (side is None or t.country in _states(side)) and _same_office(office, t, name, vocabulary)
+        if (not states or t.country in states) and _same_office(office, t, name, vocabulary)
     ]
     shared = len({h.iri for h, _ in in_office}) > 1
     if day is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -201,11 +202,13 @@ def gendered(participants: Sequence[Participant], characters: str, roles: Roles)
         named = takewhile(lambda w: w[0].isupper() or w.lower() in roles.particles, words)
         for word in named:  # "Ms Reyes thanked Minister Okello" shows nothing of the Minister
             shown.setdefault(iris.slug(word), gender or "")
+    borne = Counter(iris.slug(p.name.split()[-1]) for p in participants)
     return tuple(
-        replace(p, gender=shown.get(iris.slug(p.name.split()[-1])))
-        if p.gender is None and p.entity.kind == "person"
+        replace(p, gender=shown.get(last))
+        if p.gender is None and p.entity.kind == "person" and p.name != p.office and borne[last] == 1
         else p
         for p in participants
+        for last in (iris.slug(p.name.split()[-1]),)
     )
 
 

@@ -130,7 +130,8 @@ def _person(name: str, run: _Run, meeting: Meeting, vocabulary: Vocabulary) -> E
     office = " ".join(w for w in run.words if w not in name.split())
     side = run.inside[0].entities[0] if run.inside else None
     entity = Entity(iris.entity("person", name), name, "person", side.country if side is not None else None)
-    found = link(name, office, side, meeting.date, vocabulary)
+    near = [p.side for p in meeting.participants if p.side is not None]
+    found = link(name, office, side, meeting.date, vocabulary, near=near)
     return person(found, entity, meeting.date, vocabulary)
 
 
