@@ -1186,3 +1186,15 @@ def test_what_is_no_text_is_refused(graph: rdflib.Dataset, text: str) -> None:
         query(graph, queries.parse(text))
     with pytest.raises(QueryError, match="of “s” is not"):
         query(graph, "SELECT ?s { ?s ?p ?o }", s=text)
+
+
+def test_documents_that_differ_on_a_meeting_give_it_one_row(tmp_path: Path) -> None:
+    guests = ("Foreign Minister Ingrid Solvang of Norway", "Foreign Minister Kwame Boateng of Ghana")
+    for title, (one, two), hour in (("Readout", guests, "10:00"), ("Talks", guests[::-1], "10:05")):
+        (tmp_path / f"{title}.txt").write_text(
+            f"{title}\n\nMay 3, 2021\n\n{one} met {two} in Accra on 3 May 2021 from {hour} for 45 minutes.\n\n"
+            "They agreed to train pilots.\n",
+            encoding="utf-8",
+        )
+    (row,) = query(kg.build(tmp_path), queries.get("meetings")).rows
+    assert [str(cell) for cell in row[1:3]] == ["10:00; 10:05", "PT45M"]
