@@ -166,10 +166,14 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named thing at one place of the text, and what it denotes."""
+    """A named thing at one place of the text, and what it denotes.
+
+    ``note`` says why a person is none of the office-holders of the vocabulary.
+    """
 
     span: Span
     entity: Entity
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,8 @@ def _links(scope: _Scope, iri: str, statement: Statement) -> Iterator[_Triple]:
     for mention in statement.mentions:
         yield iri, _READOUT + "mentions", NamedNode(mention.entity.iri)
         yield from _entity(scope, mention.entity, scope.reading.quote(mention.span))
+        if mention.note:
+            yield mention.entity.iri, _SKOS + "note", _english(mention.note)
 
 
 def _provenance(iri: str, statement: Statement) -> Iterator[_Triple]:

@@ -272,6 +272,17 @@ def test_who_speaks_for_a_body_is_linked() -> None:
     assert guest("NATO Secretary General Stoltenberg", "March 16, 2015").entity.iri == STOLTENBERG
 
 
+def test_a_mention_of_nobody_known_says_why() -> None:
+    reading = read_text(
+        readout(
+            "Defense Minister Kwame Boateng of Ghana",
+            "May 4, 1996",
+            "They thanked Prime Minister Stoltenberg.",
+        )
+    )
+    assert ("skos:note", NOT_THEN) in described(reading, iris.entity("person", "Stoltenberg"))
+
+
 def test_a_graph_with_notes_conforms() -> None:
     readings = [
         read_text(readout(who, day))

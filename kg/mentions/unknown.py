@@ -89,7 +89,7 @@ def unknown(
         name = " ".join(
             w for w in titled.words if w.lower() not in roles.titles and w.lower() not in roles.portfolios
         )
-        return Mention(titled.span, _person(name, titled, meeting, vocabulary)) if name else None
+        return _person(name, titled, meeting, vocabulary) if name else None
     head = _head(words, roles)
     if quoted:
         return run.mention(head or "instrument")
@@ -125,14 +125,14 @@ def _titled(run: _Run, roles: Roles) -> _Run | None:
     return part if _begins_with_title(part, roles) else None
 
 
-def _person(name: str, run: _Run, meeting: Meeting, vocabulary: Vocabulary) -> Entity:
-    """Return who a name behind a title is: the office-holder of the day, or somebody of that name."""
+def _person(name: str, run: _Run, meeting: Meeting, vocabulary: Vocabulary) -> Mention:
+    """Make a mention of a name behind a title: the office-holder of the day, or somebody of that name and why."""
     office = " ".join(w for w in run.words if w not in name.split())
     side = run.inside[0].entities[0] if run.inside else None
     entity = Entity(iris.entity("person", name), name, "person", side.country if side is not None else None)
     near = [p.side for p in meeting.participants if p.side is not None]
     found = link(name, office, side, meeting.date, vocabulary, near=near)
-    return person(found, entity, meeting.date, vocabulary)
+    return Mention(run.span, person(found, entity, meeting.date, vocabulary), found.note)
 
 
 def _is_title(run: _Run, roles: Roles) -> bool:
