@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.clauses import Cue
-from kg.english import CONJUNCTIONS, DETERMINERS, MODALS, MONTHS, RELATIVES, SUBORDINATORS, Token, is_adverb
+from kg.english import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    MODALS,
+    MONTHS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    Token,
+    is_adverb,
+)
 from kg.model import Entity
 from kg.nouns import Phrase
 from kg.vocabulary import Vocabulary
@@ -113,7 +123,11 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
         binding = scope.cue.act.endswith(("#agree", "#commit"))
         if ((verb in _STATIVE and not done) or feels) and not binding:
             continue
-        named = () if done else doers.named(_apposed(tokens, first, k))
+        if verb == "be" and after + 1 < last and tokens[after + 1].lower in _BEFALLING:
+            continue  # "agreed that the consequences would be grave"
+        behind = _apposed(tokens, first, k)
+        apart = done or _hangs(tokens, first, behind)
+        named = () if apart else doers.named(behind) or _sent(tokens, doers, behind)
         subject = ends.get(k)
         if verb in _OF_THINGS and subject is None and not named and not binding:
             continue
@@ -128,6 +142,8 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
             actors = doers.who(subject) or named
             if actors:
                 return actors
+            if done and scope.cue.act.endswith("#affirm"):  # "confirmed that the next round would be held"
+                return doers.holders
         elif before == "it":
             itself = all(a.kind in ("country", "organization") for a in doers.holders)
             actors = doers.who(opening) if opening is not None else doers.holders if itself else ()
@@ -146,10 +162,23 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
 
 
 def _apposed(tokens: Sequence[Token], first: int, k: int) -> int:
-    """Return the token behind a subject, before what commas set beside it ("Basarnas, the agency, would")."""
-    if tokens[k - 1].words != ",":
+    """Return the token behind a subject, before what stands beside it ("Basarnas, the agency,", "the Navy (RFN)")."""
+    mark = {",": ",", ")": "("}.get(tokens[k - 1].words)
+    if mark is None:
         return k
-    return next((i for i in range(k - 2, max(first, k - 12), -1) if tokens[i].words == ","), k)
+    return next((i for i in range(k - 2, max(first, k - 12), -1) if tokens[i].words == mark), k)
+
+
+def _hangs(tokens: Sequence[Token], first: int, k: int) -> bool:
+    """Tell whether the name that ends before a token hangs on another noun ("the risk **to Kenya** would")."""
+    while k > first and (tokens[k - 1].capital or tokens[k - 1].lower in ("the", "of", "and")):
+        k -= 1
+    return k > first + 1 and tokens[k - 1].lower in PREPOSITIONS
+
+
+def _sent(tokens: Sequence[Token], doers: Doers, k: int) -> tuple[Entity, ...]:
+    """Return the country or body whose people are the subject before a token ("a UNICEF team", "the EU countries")."""
+    return doers.named(k - 1) if tokens[k - 1].lower in _SENT else ()
 
 
 def _agent(tokens: Sequence[Token], at: int, last: int) -> int | None:
@@ -162,10 +191,12 @@ def _agent(tokens: Sequence[Token], at: int, last: int) -> int | None:
     return by + 1 if named else None
 
 
+_OBJECTS = frozenset("him her them us me it".split())
 _WISHES = frozenset("hopes hoped expects expected wishes wants wanted believes asks requests".split())
 _BEFALLING = frozenset(
     """
-    affected considered regarded seen viewed needed required expected welcomed harmed lost killed hit felt
+    affected considered regarded seen viewed needed required expected welcomed justified harmed lost killed hit felt
+    grave severe premature essential vital necessary sufficient
     treated met possible able ready difficult helpful useful important
     """.split()
 )
@@ -187,6 +218,9 @@ _PARTICIPLES = frozenset(
 )
 """Participles of strong verbs of doing ("would be sent"): other words in -en and -ent are adjectives ("open")."""
 
+
+_SENT = frozenset("countries states members team teams delegation mission experts officials forces".split())
+"""Nouns for those whom the country or body acts through, or of which it consists, whose name stands before."""
 
 _PEOPLE = frozenset(
     """
@@ -213,6 +247,8 @@ def _in_side_clause(scope: _Scope, first: int, k: int) -> bool:
             return False
         if lower == "that" and any(p.last == i for p in scope.phrases):
             continue  # "told his counterpart that Japan will …"
+        if lower == "that" and tokens[i - 1].lower in _OBJECTS:
+            continue
         if lower == "that":
             above = tokens[i - 1]
             if (
@@ -222,7 +258,13 @@ def _in_side_clause(scope: _Scope, first: int, k: int) -> bool:
             ):
                 return True
             continue
-        if lower in RELATIVES or lower in ("if", "because", "when", "as", "until"):
+        if (lower in RELATIVES and not tokens[i].capital) or lower in (
+            "if",
+            "because",
+            "when",
+            "as",
+            "until",
+        ):
             return i > first
     return False
 

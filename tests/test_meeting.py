@@ -160,10 +160,19 @@ COLUMNS = [
             strict=True, reason="lets the first of a line alone lead, whoever’s the others are"
         ),
     ),
-    pytest.param(
+    (
         "PARTICIPANTS\n\nNORWAY                       GHANA\nMs. Ingrid Solvang           Mr. Kwame Boateng",
         [(None, "Norway", True), (None, "Ghana", True)],
-        marks=pytest.mark.xfail(strict=True, reason="knows no country in capitals above a column"),
+    ),
+    (
+        "PARTICIPANTS:  GHANA\n               H.E. Mr. Kwame Boateng, Minister of Foreign Affairs\n\n"
+        "               NORWAY\n               The Secretary (Ms. Ingrid Solvang)\n"
+        "               Per O. Dahl, AF (notetaker)",
+        [
+            ("Minister of Foreign Affairs", "Ghana", True),
+            ("Secretary", "Norway", True),
+            ("AF (notetaker)", "Norway", False),
+        ],
     ),
 ]
 

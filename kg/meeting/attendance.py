@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.english import POSSESSIVE, Token, tokenize
 from kg.lexicon import Name
 from kg.meeting.merging import combined, same_office, same_person
-from kg.meeting.model import Found, Scene, changed
+from kg.meeting.model import Found, Scene, changed, lowered
 from kg.meeting.reports import NOT_MET, names_issuer
 from kg.model import Entity, Span
 from kg.people import Person, persons
@@ -90,7 +90,9 @@ def _is_house(person: Person, tokens: Sequence[Token]) -> bool:
     return len(behind) == 2 and behind[0].lower == "'s" and behind[1].capital
 
 
-_CALLED_ON = re.compile(r"\b(?:called|call|calls) (?:up)?on(?: the| His Excellency)?\W*$")
+_CALLED_ON = re.compile(
+    r"\b(?:called|call|calls) (?:up)?on(?: the| H\.E\.| His Excellency| Her Excellency)*\W*$"
+)
 _THEN_MET = re.compile(r"\band (?:also )?(?:held|had|met)\b")
 
 
@@ -173,11 +175,11 @@ def present(scene: Scene) -> list[Found]:
             break
         for column, cell in _cells(characters, Span(start, line.span.end)):
             words = cell.of(characters).strip(" :.").replace("’", "'")
-            alone = scene.vocabulary.names.get(words, ())
+            alone = scene.vocabulary.names.get(words) or scene.vocabulary.names.get(lowered(words), ())
             if alone and (alone[0].kind == "country" or alone[0].country):
                 side = sides[column] = alone[0]
                 continue
-            for listed in taking_part(scene, cell)[:1]:
+            for listed in (taking_part(scene, cell) or _untitled(characters, cell))[:1]:
                 own, upper = listed.person, above.get(column)
                 if own.bare and upper is not None and not found[upper].person.office:
                     found[upper] = changed(
@@ -195,8 +197,22 @@ def present(scene: Scene) -> list[Found]:
                 leads = (
                     characters[line.span.start : cell.start].rstrip()[-1:] != ";"
                 )  # the first of a line of several
-                found.append(Found(replace(own, office=office, side=placed), listed.span, leads))
+                principal = leads and listed.principal
+                found.append(Found(replace(own, office=office, side=placed), listed.span, principal))
     return found
+
+
+_UNTITLED = re.compile(
+    r"\s*((?:[A-Z][\w’'-]+|[A-Z]\.)(?: (?:[A-Z][\w’'-]+|[A-Z]\.|[a-z]{2,3}(?= [A-Z]))){1,4})\s*(?=[,(])"
+)
+
+
+def _untitled(characters: str, cell: Span) -> list[Found]:
+    """Read somebody listed without a title, behind whose name something stands ("Jo R. Lind, EUR (notetaker)")."""
+    match = _UNTITLED.match(characters, cell.start, cell.end)
+    if match is None:
+        return []
+    return [Found(Person(0, 1, match[1]), Span(match.start(1), match.end(1)), principal=False)]
 
 
 _OTHER_FIELD = re.compile(

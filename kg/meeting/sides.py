@@ -138,6 +138,13 @@ def _left_over(
     if found.principal and len(free) == 1:
         return free[0]
     if not found.principal:
+        deputy = (found.person.office or "").lower()  # the Deputy Secretary of Energy is the Secretary's
+        own = (
+            p for p in principals if p.person.side and deputy.endswith(f" {p.person.office or ''}".lower())
+        )
+        superior = next(own, None)
+        if superior is not None and superior.person.office:
+            return superior.person.side
         return next((p.person.side for p in reversed(placed[:number]) if p.person.side), home)
     if (
         home is None

@@ -67,7 +67,8 @@ _OCCASION = re.compile(
     r"|participat\w+|interested|engaged)\s*$|\bsince\b[^,;]*$"
 )
 _SUBJECT = re.compile(
-    r"\b(?:to (?:discuss|attend|express|thank|condemn)|discussed|reaffirming|regarding|about|(?<!call )on)\b"
+    r"\b(?:to (?:discuss|attend|express|thank|condemn)|discussed|reaffirming|regarding|about"
+    r"|(?<!call )(?<!calls )(?<!called )on)\b"
 )
 _ON_A_DAY = re.compile(
     r"\bon (?:\w+ )?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"

@@ -13,7 +13,7 @@ from kg.english import Token
 from kg.lexicon import Name
 from kg.model import Entity
 from kg.people.joining import Person, united
-from kg.people.names import country_behind, gender_of, name_at
+from kg.people.names import country_behind, gender_of, name_at, peerage
 from kg.people.offices import office_at
 from kg.people.units import Unit, units_of
 from kg.vocabulary import Roles
@@ -113,6 +113,8 @@ def _phrase(units: Sequence[Unit], at: int, roles: Roles) -> tuple[Person | None
             return None, at + 1
         return Person(units[at].first, units[j - 1].last, None, office, side, gender), j
     titled = office is not None or addressed
+    estate, k = peerage(units[at:j], units, k)
+    name += estate
     if not titled and (len(name.split()) < 2 or units[at].kind != "n"):
         return None, at + 1
     behind, k2 = country_behind(units, k)

@@ -8,7 +8,9 @@ from kg.model import Entity
 from kg.people.units import Unit
 from kg.vocabulary import Roles
 
-__all__ = ["country_behind", "gender_of", "name_at"]
+__all__ = ["country_behind", "gender_of", "name_at", "peerage"]
+
+_PEERS = frozenset("lord lady baroness baron viscount viscountess earl countess duke duchess".split())
 
 
 def gender_of(units: Sequence[Unit], roles: Roles) -> str | None:
@@ -55,6 +57,14 @@ def name_at(units: Sequence[Unit], at: int, roles: Roles, *, after_title: bool) 
     if words and words[-1].lower() in roles.meetings:  # "Chiefs of Defense Meeting"
         return None, at
     return (" ".join(words), i) if words else (None, at)
+
+
+def peerage(titles: Sequence[Unit], units: Sequence[Unit], at: int) -> tuple[str, int]:
+    """Read the place in a peer's title behind the name ("Lord Okoro **of Ealing**"), and return where it ends."""
+    place = units[at + 1] if at + 1 < len(units) and units[at].lower == "of" else None
+    if place is None or place.kind not in "nl" or not any(u.lower.split(" ")[-1] in _PEERS for u in titles):
+        return "", at
+    return f" of {place.words}", at + 2
 
 
 def _reads_as_name(units: Sequence[Unit], at: int, words: Sequence[str]) -> bool:

@@ -9,6 +9,11 @@ from kg.people.units import Unit
 
 __all__ = ["office_at"]
 
+_SENT = frozenset(
+    "ambassador envoy representative commissioner consul observer delegate adviser advisor".split()
+)
+"""Offices whose holders are sent to a country or body, of which they are not."""
+
 _OF = frozenset(["of", "for", "to", "on", "in"])
 
 
@@ -81,12 +86,18 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
             or (words in ("in", "on", "to") and units[j].kind not in "pcl")
         ):
             break
+        listed = _regions(units, j) if words == "for" else j
+        if listed > j:
+            i = office_end = listed
+            continue
         if units[j].kind == "c":
             if words == "in":
                 break
             entity = units[j].entity
-            if words == "to" and side is not None:  # "Ambassador of Argentina to Norway"
-                return j + 1, side, j + 1
+            if words == "to":
+                if not any(u.lower.split(" ")[-1] in _SENT for u in units[max(0, i - 6) : i]):
+                    break  # "the visit of the Foreign Secretary to Norway"
+                return j + 1, side, j + 1  # "Ambassador of Argentina to Norway"
             if entity is not None and (side is None or entity.kind == "country"):
                 side = entity
             i = j + 1
@@ -109,6 +120,27 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
             break
         i = office_end = j
     return i, side, max(office_end, at)
+
+
+def _regions(units: Sequence[Unit], at: int) -> int:
+    """Return where a list of what an office is for ends ("for South Asia, the United Nations and the Commonwealth").
+
+    What is no list of names, the last of them behind "and", ends where it begins.
+    """
+    i, joined = at, False
+    while i < len(units):
+        while i < len(units) and units[i].kind in "clp":
+            i += 1
+        if i > at + 1 and " and " in units[i - 1].lower:  # "Africa, Latin America and the Caribbean"
+            return i
+        follows = i + (i < len(units) and units[i].words == ",")
+        follows += follows < len(units) and units[follows].lower == "and"
+        last = follows > i and units[follows - 1].lower == "and"
+        follows += follows < len(units) and units[follows].lower == "the"
+        if joined or follows == i or follows >= len(units) or units[follows].kind not in "clp":
+            break
+        i, joined = follows, last
+    return i if joined else at
 
 
 def _to_honorific(units: Sequence[Unit], at: int) -> int:
