@@ -15,6 +15,7 @@ from kg.english import (
     RELATIVES,
     SUBORDINATORS,
     Token,
+    adverb_at,
     is_adverb,
 )
 from kg.model import Entity
@@ -107,7 +108,7 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
         if tokens[i].lower not in _WILL and not intends:
             continue
         k = i
-        while k > first and is_adverb(tokens[k - 1].lower):
+        while k > first and adverb_at(tokens, k - 1):
             k -= 1
         before = tokens[k - 1].lower if k > first else ""
         if before in RELATIVES or before == "that" or _in_side_clause(scope, first, k):
@@ -118,13 +119,10 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
         while after < last and (is_adverb(tokens[after].lower) or tokens[after].lower == "not"):
             after += 1
         verb = tokens[after].lower if after < last else ""
-        feels = any(f.act.endswith("#welcome") and not f.rest for f in scope.vocabulary.frames.get(verb, ()))
         done = verb == "be" and not _befalls(tokens, after + 1, last)  # "would be doubled": by somebody
         binding = scope.cue.act.endswith(("#agree", "#commit"))
-        if ((verb in _STATIVE and not done) or feels) and not binding:
+        if _foretells(scope, after, done=done, binding=binding):
             continue
-        if verb == "be" and after + 1 < last and tokens[after + 1].lower in _BEFALLING:
-            continue  # "agreed that the consequences would be grave"
         behind = _apposed(tokens, first, k)
         apart = done or _hangs(tokens, first, behind)
         named = () if apart else doers.named(behind) or _sent(tokens, doers, behind)
@@ -159,6 +157,16 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
             return doers.holders
         found = True
     return () if found else None
+
+
+def _foretells(scope: _Scope, after: int, *, done: bool, binding: bool) -> bool:
+    """Tell whether what follows "will" only says how things will be or be felt, or judges them ("would be grave")."""
+    tokens, last = scope.tokens, scope.cue.content[1]
+    verb = tokens[after].lower if after < last else ""
+    if verb == "be" and after + 1 < last and tokens[after + 1].lower in _BEFALLING:
+        return True
+    feels = any(f.act.endswith("#welcome") and not f.rest for f in scope.vocabulary.frames.get(verb, ()))
+    return ((verb in _STATIVE and not done) or feels) and not binding
 
 
 def _apposed(tokens: Sequence[Token], first: int, k: int) -> int:

@@ -30,6 +30,7 @@ __all__ = [
     "WEEKDAYS",
     "Forms",
     "Token",
+    "adverb_at",
     "after_adverbs",
     "before_adverbs",
     "inflect",
@@ -195,6 +196,16 @@ def is_adverb(lower: str) -> bool:
     return lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4 and lower not in _NOT_ADVERBS)
 
 
+def adverb_at(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a token is an adverb: a word in -ly with a capital inside a sentence is a name.
+
+    >>> tokens = tokenize("Recently Minister Connolly strongly urged")
+    >>> [adverb_at(tokens, i) for i in range(5)]
+    [True, False, False, True, False]
+    """
+    return is_adverb(tokens[at].lower) and not (at and tokens[at].capital)
+
+
 def before_adverbs(tokens: Sequence[Token], at: int) -> int:
     """Return the token at which a run of adverbs begins that ends before ``at``; ``at`` itself where there is none.
 
@@ -202,7 +213,7 @@ def before_adverbs(tokens: Sequence[Token], at: int) -> int:
     >>> before_adverbs(tokens, 3), before_adverbs(tokens, 1)
     (1, 1)
     """
-    while at > 0 and is_adverb(tokens[at - 1].lower):
+    while at > 0 and adverb_at(tokens, at - 1):
         at -= 1
     return at
 

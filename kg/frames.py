@@ -16,6 +16,7 @@ from kg.english import (
     RELATIVES,
     SUBORDINATORS,
     Token,
+    adverb_at,
     before_adverbs,
     is_adverb,
 )
@@ -109,7 +110,7 @@ def _start(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
             first, again = first - 1, True
         elif word == "more" and first > 1 and tokens[first - 2].lower == "once":
             first, again = first - 2, True
-        elif is_adverb(word) and word.endswith("ly") and word not in _NOT_BELONGING:
+        elif adverb_at(tokens, first - 1) and word.endswith("ly") and word not in _NOT_BELONGING:
             first -= 1
         else:
             break

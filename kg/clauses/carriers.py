@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.clauses.model import Clause, Cue
-from kg.english import BE, CONJUNCTIONS, inflect, is_adverb
+from kg.english import BE, CONJUNCTIONS, adverb_at, inflect
 from kg.frames import Match
 
 __all__ = ["carried", "goes_on_carried"]
@@ -54,7 +54,7 @@ def _verb_before(clause: Clause, at: int, verbs: dict[str, str]) -> tuple[int, s
         form = verbs.get(tokens[i].lower)
         if form is not None:
             start = i
-            while start > 0 and is_adverb(tokens[start - 1].lower):
+            while start > 0 and adverb_at(tokens, start - 1):
                 start -= 1
             return start, "past" if form in ("past", "participle") else "present"
         if not tokens[i].words[0].isalnum():

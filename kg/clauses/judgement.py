@@ -10,7 +10,7 @@ from kg.clauses.model import Clause, Cue
 from kg.clauses.passives import passive
 from kg.clauses.quotations import quoted
 from kg.clauses.subjects import Subject, subject_of
-from kg.english import BE, DETERMINERS, HAVE, MODALS, before_adverbs, is_adverb
+from kg.english import BE, DETERMINERS, HAVE, MODALS, adverb_at, before_adverbs
 from kg.frames import Match
 from kg.nouns import Phrase
 
@@ -117,7 +117,9 @@ def _verb_group(clause: Clause, match: Match) -> tuple[int, bool, str]:
     tokens = clause.tokens
     i = match.verb
     negated = False
-    while i > 0 and (is_adverb(tokens[i - 1].lower) or tokens[i - 1].lower in ("not", "n't")):
+    while (
+        i > 0 and i not in clause.ends and (adverb_at(tokens, i - 1) or tokens[i - 1].lower in ("not", "n't"))
+    ):
         negated = negated or tokens[i - 1].lower in ("not", "never", "n't")
         i -= 1
     before = tokens[i - 1].lower if i else ""

@@ -15,6 +15,7 @@ from kg.english import (
     RELATIVES,
     SUBORDINATORS,
     after_adverbs,
+    before_adverbs,
     is_adverb,
 )
 from kg.frames import Match
@@ -166,9 +167,14 @@ def _region(clause: Clause, group: int, found: Sequence[Cue]) -> tuple[int, str]
 
 
 def _complete_relative(clause: Clause, at: int, group: int) -> bool:
-    """Tell whether a relative clause has a verb of its own before a passive ("The plan they made was discussed")."""
+    """Tell whether a relative clause has a verb of its own before a passive ("The plan they made was discussed").
+
+    One between commas ends at the second ("Lagos, where a dam burst, was discussed").
+    """
     tokens = clause.tokens
     noun = tokens[at - 1].lower if at else ""
+    if noun == "," and tokens[before_adverbs(tokens, group) - 1].words == ",":
+        return True
     if not noun.isalpha() or noun in clause.vocabulary.frames or noun in clause.vocabulary.adjectives:
         return False
     finite = frozenset(("past", "third"))
