@@ -75,9 +75,8 @@ def find(
         if tokens[begin].lower == "that":
             asks = cue.act.endswith(_DIRECTIVE) and not _to_be_done(tokens, begin + 1, last)
             return party(begin + 1) if asks else ()
-        if not _object_of_address(tokens, starts, begin, last):
-            return resolver.generic(begin)
-        found = party(begin) or resolver.generic(begin)
+        whole = _object_of_address(tokens, starts, begin, last)
+        found = (party(begin) if whole else ()) or resolver.generic(begin)
         if found:
             return found
     if cue.noun and (cue.addressing or cue.act.endswith(_TO_NOUN)):
@@ -92,7 +91,11 @@ def find(
         if tokens[begin].lower == "that":
             return () if _to_be_done(tokens, begin + 1, last) else party(begin + 1)
         if cue.lemma in ("ask", "seek", "solicit", "request"):
-            return _asked(tokens, names, first, last, sides) or _source(tokens, first, last, party)
+            return (
+                _asked(tokens, names, first, last, sides)
+                or _whose(tokens, starts, first, last, party)
+                or _source(tokens, first, last, party)
+            )
     return ()
 
 
@@ -130,7 +133,8 @@ def _indirect(
         return tokens[begin].lower in _OBJECTS if begin < last else False
     name = next((n for n in names if n.end == tokens[phrase.last - 1].end), None)
     words = " ".join(t.words for t in tokens[phrase.head : phrase.last])
-    if phrase.kind == "country" and (name is None or not name.entities[0].label.endswith(words)):
+    named = name is not None and (name.seat or name.entities[0].label.endswith(words))
+    if phrase.kind == "country" and not named:
         return False  # a demonym: "offered Australian aircraft"
     after = tokens[phrase.last] if phrase.last < last else None
     return after is not None and after.words[0].isalnum() and after.lower not in _AFTER_OBJECT
@@ -145,6 +149,24 @@ def _source(
             break
         if tokens[k].lower == "from":
             return party(k + 1)
+    return ()
+
+
+def _whose(
+    tokens: Sequence[Token],
+    starts: Mapping[int, Phrase],
+    first: int,
+    last: int,
+    party: Callable[[int], tuple[Entity, ...]],
+) -> tuple[Entity, ...]:
+    """Read whose support was asked for, where it is a person's ("asked for the support of Minister Reyes")."""
+    for k in range(first, min(last, first + 8)):
+        phrase = starts.get(k)
+        if phrase is None or phrase.kind not in ("person", "office"):
+            continue
+        before = {t.lower for t in tokens[first:k]}
+        if tokens[k - 1].lower == "of" and not _GIVEN.isdisjoint(before):
+            return party(k)
     return ()
 
 

@@ -236,6 +236,7 @@ def anyone(speech: Speech, at: int) -> tuple[Entity, ...]:
             ends, end = [(begin, place)] if inside else ends, place
     feels = cue.act.endswith(("#thank", "#congratulate", "#condole"))
     behind = ("to", "not", "with", "for") if cue.act.endswith("#instruct") else ("to", "not")
+    behind += ("for",) if cue.lemma in ("appeal", "call") else ()
     asks = feels or cue.noun != "" or (end < last and tokens[end].lower in behind)
     if not asks or not all(_names_many(tokens[one:two]) for one, two in ends):
         return ()
