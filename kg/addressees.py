@@ -91,11 +91,7 @@ def find(
         if tokens[begin].lower == "that":
             return () if _to_be_done(tokens, begin + 1, last) else party(begin + 1)
         if cue.lemma in ("ask", "seek", "solicit", "request"):
-            return (
-                _asked(tokens, names, first, last, sides)
-                or _whose(tokens, starts, first, last, party)
-                or _source(tokens, first, last, party)
-            )
+            return _asked(tokens, names, first, last, sides) or _asked_of(tokens, starts, first, last, party)
     return ()
 
 
@@ -140,33 +136,22 @@ def _indirect(
     return after is not None and after.words[0].isalnum() and after.lower not in _AFTER_OBJECT
 
 
-def _source(
-    tokens: Sequence[Token], first: int, last: int, party: Callable[[int], tuple[Entity, ...]]
-) -> tuple[Entity, ...]:
-    """Read from whom something was asked ("requested further expertise from Norway")."""
-    for k in range(first, min(last - 1, first + 10)):
-        if tokens[k].lower in (",", ";", "that", "which", "to", "and"):
-            break
-        if tokens[k].lower == "from":
-            return party(k + 1)
-    return ()
-
-
-def _whose(
+def _asked_of(
     tokens: Sequence[Token],
     starts: Mapping[int, Phrase],
     first: int,
     last: int,
     party: Callable[[int], tuple[Entity, ...]],
 ) -> tuple[Entity, ...]:
-    """Read whose support was asked for, where it is a person's ("asked for the support of Minister Reyes")."""
-    for k in range(first, min(last, first + 8)):
-        phrase = starts.get(k)
-        if phrase is None or phrase.kind not in ("person", "office"):
-            continue
-        before = {t.lower for t in tokens[first:k]}
-        if tokens[k - 1].lower == "of" and not _GIVEN.isdisjoint(before):
-            return party(k)
+    """Read of whom something was asked ("further expertise from Norway", "the support of Minister Reyes")."""
+    for k in range(first, min(last - 1, first + 10)):
+        lower = tokens[k].lower
+        if lower in (",", ";", "that", "which", "to", "and"):
+            break
+        phrase = starts.get(k + 1)
+        support = lower == "of" and not _GIVEN.isdisjoint(t.lower for t in tokens[first:k])
+        if lower == "from" or (support and phrase is not None and phrase.kind in ("person", "office")):
+            return party(k + 1)
     return ()
 
 

@@ -235,8 +235,11 @@ def anyone(speech: Speech, at: int) -> tuple[Entity, ...]:
             inside = tokens[end].lower == "in" and len(ends) == 1
             ends, end = [(begin, place)] if inside else ends, place
     feels = cue.act.endswith(("#thank", "#congratulate", "#condole"))
-    behind = ("to", "not", "with", "for") if cue.act.endswith("#instruct") else ("to", "not")
-    behind += ("for",) if cue.lemma in ("appeal", "call") else ()
+    behind = {"to", "not"}
+    if cue.act.endswith("#instruct"):
+        behind |= {"with", "for"}
+    elif cue.lemma in ("appeal", "call"):
+        behind.add("for")
     asks = feels or cue.noun != "" or (end < last and tokens[end].lower in behind)
     if not asks or not all(_names_many(tokens[one:two]) for one, two in ends):
         return ()

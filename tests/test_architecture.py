@@ -20,7 +20,7 @@ LAYERS = [
     {"english", "iris", "text"},
     {"summary", "vocabulary"},
     {"lexicon"},
-    {"addressees", "clauses", "commitments", "dates", "frames", "holders"}
+    {"addressees", "clauses", "commitments", "dates", "frames", "holders", "linking"}
     | {"meeting", "mentions", "nouns", "people", "topics"},
     {"parsing"},
     {"parties"},

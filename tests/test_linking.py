@@ -15,7 +15,7 @@ from rows import read_text
 from kg import iris
 from kg.build import build, graph
 from kg.check import check
-from kg.meeting.linking import link
+from kg.linking import link
 from kg.model import Entity, Participant, Reading
 from kg.queries import get, query
 from kg.store import nquads, turtle

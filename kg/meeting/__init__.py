@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from kg import dates, iris
 from kg.errors import NoReadoutError
+from kg.linking import linked
 from kg.meeting.attendance import named_elsewhere, present, spoke_later, taking_part, with_title
-from kg.meeting.linking import linked
-from kg.meeting.merging import office_key, unified
+from kg.meeting.merging import unified
 from kg.meeting.model import Found, Scene, fields, scene
 from kg.meeting.publisher import homed, publisher_of
 from kg.meeting.reports import beside, names_issuer, reporting
 from kg.meeting.sides import delegations, gendered, minted, title_sides, with_sides
 from kg.meeting.venue import channel, venue
 from kg.model import Meeting, Participant, Span, Summary
+from kg.people import office_key
 from kg.vocabulary import Vocabulary
 
-__all__ = ["names_issuer", "office_key", "read"]
+__all__ = ["names_issuer", "read"]
 
 
 def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from kg import iris
 from kg.meeting.model import Found
-from kg.people import Person
+from kg.people import Person, office_key
 
-__all__ = ["combined", "office_key", "same_office", "same_person", "unified"]
-
-_SAME_OFFICE = (
-    (re.compile(r"\b(?:national )?defen[cs]e\b"), "defense"),
-    (re.compile(r"\bforeign affairs\b|\bexternal affairs\b"), "foreign"),
-    (re.compile(r"\bminister (?:of|for) (?:the )?"), "minister "),
-    (re.compile(r"\bsecretary of (?:the )?"), "secretary "),
-)
-_EMPTY = frozenset(["of", "for", "the", "and"])
-
-
-def office_key(office: str | None) -> str:
-    """Return the kind of an office, the same for its usual spellings.
-
-    >>> office_key("Minister of Defence") == office_key("Defense Minister")
-    True
-    >>> office_key("Foreign Minister") == office_key("Prime Minister")
-    False
-    """
-    words = (office or "").lower()
-    for pattern, other in _SAME_OFFICE:
-        words = pattern.sub(other, words)
-    return " ".join(sorted(set(re.findall(r"\w+", words)) - _EMPTY))
+__all__ = ["combined", "same_office", "same_person", "unified"]
 
 
 def same_office(one: Person, two: Person) -> bool:

@@ -12,10 +12,9 @@ from itertools import takewhile
 from kg import iris
 from kg.english import tokenize
 from kg.lexicon import Name
-from kg.meeting.merging import office_key
 from kg.meeting.model import Found, Scene, changed
 from kg.model import Entity, Participant, Span
-from kg.people import persons
+from kg.people import office_key, persons
 from kg.vocabulary import Roles, Vocabulary
 
 __all__ = ["delegations", "gendered", "minted", "title_sides", "with_sides"]

@@ -20,7 +20,7 @@ from kg.english import (
     is_adverb,
 )
 from kg.lexicon import Name
-from kg.meeting.linking import link, person
+from kg.linking import link, person
 from kg.model import Entity, Meeting, Mention, Span
 from kg.vocabulary import Roles, Vocabulary
 

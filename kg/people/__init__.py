@@ -14,11 +14,11 @@ from kg.lexicon import Name
 from kg.model import Entity
 from kg.people.joining import Person, united
 from kg.people.names import country_behind, gender_of, name_at, peerage
-from kg.people.offices import office_at
+from kg.people.offices import office_at, office_key
 from kg.people.units import Unit, units_of
 from kg.vocabulary import Roles
 
-__all__ = ["Person", "persons"]
+__all__ = ["Person", "office_key", "persons"]
 
 
 def persons(tokens: Sequence[Token], names: Sequence[Name], roles: Roles) -> tuple[Person, ...]:

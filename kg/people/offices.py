@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.model import Entity
 from kg.people.units import Unit
 
-__all__ = ["office_at"]
+__all__ = ["office_at", "office_key"]
 
 _SENT = frozenset(
     "ambassador envoy representative commissioner consul observer delegate adviser advisor".split()
@@ -176,3 +177,26 @@ def _inner(units: Sequence[Unit], at: int) -> bool:
     while run < len(units) and units[run].kind == "p":
         run += 1
     return run >= len(units) or units[run].kind not in "oO"
+
+
+_SAME_OFFICE = (
+    (re.compile(r"\b(?:national )?defen[cs]e\b"), "defense"),
+    (re.compile(r"\bforeign affairs\b|\bexternal affairs\b"), "foreign"),
+    (re.compile(r"\bminister (?:of|for) (?:the )?"), "minister "),
+    (re.compile(r"\bsecretary of (?:the )?"), "secretary "),
+)
+_EMPTY = frozenset(["of", "for", "the", "and"])
+
+
+def office_key(office: str | None) -> str:
+    """Return the kind of an office, the same for its usual spellings.
+
+    >>> office_key("Minister of Defence") == office_key("Defense Minister")
+    True
+    >>> office_key("Foreign Minister") == office_key("Prime Minister")
+    False
+    """
+    words = (office or "").lower()
+    for pattern, other in _SAME_OFFICE:
+        words = pattern.sub(other, words)
+    return " ".join(sorted(set(re.findall(r"\w+", words)) - _EMPTY))

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from kg import iris
 from kg.lexicon import compiled
-from kg.meeting.merging import office_key
 from kg.model import Entity, Participant
+from kg.people import office_key
 from kg.vocabulary import Vocabulary
 from kg.vocabulary.tenures import Holder, Tenure, matching, words
 
