@@ -12,7 +12,11 @@ from kg.summary import DATE
 
 __all__ = ["MONTHS", "When", "duration", "find", "meeting", "own"]
 
-_RANGED = re.compile(r"(?:\d(?:st|nd|rd|th)?\s?[-–—]|\d(?:st|nd|rd|th)? (?:to|until) )\s?$")
+_RANGED = re.compile(
+    r"(?P<first>\d{1,2})(?:st|nd|rd|th)?(?P<month>(?: [A-Z][a-z]+\.?)?(?: \d{4})?)"
+    r"(?:\s?[-–—]|,? (?:to|until|till|through) )\s?$"
+)
+"""What stands before the last day of several."""
 _RANGES = re.compile(
     r"(?:[A-Z][a-z]+\.?\s+)?\d{1,2}(?:st|nd|rd|th)?(?:\s+[A-Z][a-z]+)?\s*(?:to|until|till|through|[-–—])\s*\d{1,2}(?!\d|:)"
 )
@@ -23,12 +27,14 @@ _RELATIVE = re.compile(
     rf"|\b{_WEEKDAY}",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"['’]s\s(?:[\w-]+\s){0,3}?(?P<noun>[a-z]+)")
+"""What belongs to a day ("last night's raid", "Tuesday's talks")."""
 _OF_A_THING = re.compile(r"(?P<noun>[\w-]+)\s+of\s+(?:[A-Z]\w+,?\s+)?$")
 """What a date of a thing stands behind ("the attack of 1 April")."""
 _ENCOUNTERS = frozenset(
     """
     meeting talks call conversation conference dialogue summit consultations discussions session round
-    morning afternoon evening night visit day
+    morning afternoon evening night visit day hours course
     """.split()
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -38,6 +44,8 @@ _PURPOSE = re.compile(
     r"\bto (?:discuss|review|consider|explore|address|exchange|express)\b[^,;.]*", re.IGNORECASE
 )
 """What the parties met for: a ceasefire "from 18:00" is no hour of the meeting."""
+_RUNS = re.compile(r"\b(?:that|which)\s(?:\w+\s){0,2}(?:from|between|at)\b[^,;]*")
+"""A clause on when something else takes place ("a curfew that runs from 20:00 to 05:00")."""
 _HALF = r"\s*(?P<half{n}>[ap]\.?\s?m\.?)?"
 _CLOCK = r"(?P<h{n}>[01]?\d|2[0-3])(?:[:.](?P<m{n}>[0-5]\d))?"
 
@@ -52,8 +60,12 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(rf"\bbetween {_clock(1)} and {_clock(2)}", re.IGNORECASE)
-_HOURS = re.compile(r"\b(?:at|from)\s+(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s+(?:hours|hrs)\b", re.IGNORECASE)
-_NOON = re.compile(r"\bat\s+(?P<which>noon|midday|midnight)\b", re.IGNORECASE)
+_HOURS = re.compile(
+    r"\b(?P<from>at|from|to|until|till|and|between)\s+(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s+(?:hours|hrs)\b",
+    re.IGNORECASE,
+)
+_NOON = re.compile(r"\b(?:noon|midday)\b", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"\bmidnight\b", re.IGNORECASE)
 _START = re.compile(
     rf"\b(?:from|at|commencing(?: at)?|starting(?: at| from)?|beginning(?: at)?|began at|started at"
     rf"|opened at|since)\s+(?:about |around |approximately )?{_clock(1)}(?!\s*(?:percent|per cent|%|people"
@@ -80,7 +92,8 @@ _LONG = re.compile(
 )
 """What a length before a noun is the length of ("a 45-minute call")."""
 _LASTING = re.compile(
-    r"\b(?:for|lasting|lasted|over|approximately|about|around|nearly|almost|roughly|some|minutes?|hours?)\b",
+    r"\b(?:for|lasting|lasted|over|approximately|about|around|nearly|almost|roughly|some|minutes?|hours?)"
+    r"(?:\s(?:more|less|than|an?|little|full|total|of|well|just|under|over|about|around|and))*\W*$",
     re.IGNORECASE,
 )
 
@@ -92,7 +105,8 @@ _TIMED = re.compile(
 
 
 _HELD = re.compile(
-    r"\W*(?:\d\W+)?date(?:(?:,| and| &|/)? ?time\b|\s*:(?=[^\n]*\d[.:]\d\d\s*(?:[ap]\.?m|to|-|–|hours)))",
+    r"\W*(?:\d\W+)?date(?:(?:,| and| &|/)? ?time\b"
+    r"|\s*:(?=[^\n]*(?:\d:\d\d|\d\.\d\d\s*(?:[ap]\.?m|to|-|–|hours))))",
     re.IGNORECASE,
 )
 _CLOCKS = re.compile(rf"(?<!\d){_clock(1)}\s*(?:to|-|–|—)\s*{_clock(2)}", re.IGNORECASE)
@@ -191,14 +205,29 @@ def _told(report: str, issued: date | None, year: int | None) -> date | None:
     report = own(report)
     told = [(at, d) for at, d in find(report, year) if d is not None and not _of_a_thing(report[:at])]
     single = [(at, d) for at, d in told if not _RANGED.search(report[:at]) and not _RANGES.match(report, at)]
-    dated = next(iter(single or told), None)
-    relative = _RELATIVE.search(report)
+    dated = next(iter(single or [(at, _first(report[:at], d)) for at, d in told]), None)
+    relative = next((m for m in _RELATIVE.finditer(report) if not _elsewhere(report, m)), None)
     if relative and issued and (dated is None or relative.start() < dated[0] - 12):
         if relative.group("weekday"):
             wanted = WEEKDAYS[relative.group("weekday").lower()[:3]]
             return issued - timedelta(days=(issued.weekday() - wanted) % 7)
         return issued - timedelta(days=relative.group("before") is not None)
     return dated[1] if dated else None
+
+
+def _first(before: str, last: date) -> date:
+    """Return the first of several days in one month, of which the last is known ("from 14 to 17 May")."""
+    match = _RANGED.search(before)
+    same = match is not None and not match.group("month") and int(match.group("first")) < last.day
+    return last.replace(day=int(match.group("first"))) if match is not None and same else last
+
+
+def _elsewhere(report: str, match: re.Match[str]) -> bool:
+    """Tell whether a day is that of something else than the meeting ("last night's raid", "the vote of Sunday")."""
+    owned = _OWNED.match(report, match.end())
+    return _of_a_thing(report[: match.start()]) or (
+        owned is not None and owned.group("noun") not in _ENCOUNTERS
+    )
 
 
 def _of_a_thing(before: str) -> bool:
@@ -208,21 +237,25 @@ def _of_a_thing(before: str) -> bool:
 
 
 def _start(report: str, title: str) -> str | None:
-    for words in (report, title):
+    for words in map(_clocked, (own(report), title)):
         for pattern in (_RANGE, _BETWEEN):
             match = pattern.search(words)
             if match and (match.group("m1") or match.group("half1")):
                 return _time(match, 1)
-        own = _PURPOSE.sub(" ", words)
-        match = _START.search(own)
+        match = _START.search(_PURPOSE.sub(" ", words))
         if match and (match.group("m1") or match.group("half1")):
             return _time(match, 1)
-        hours, noon = _HOURS.search(own), _NOON.search(own)
-        if hours:
-            return f"{hours.group('h')}:{hours.group('m')}"
-        if noon:
-            return "00:00" if noon.group("which").lower() == "midnight" else "12:00"
     return None
+
+
+def _clocked(words: str) -> str:
+    """Write hours as on a clock ("1400 hours", "noon"), and leave out those of something else.
+
+    >>> _clocked("from noon to 1330 hours"), _clocked("a curfew that runs from 20:00 to 05:00")
+    ('from 12:00 pm to 13:30', 'a curfew ')
+    """
+    words = _HOURS.sub(r"\g<from> \g<h>:\g<m>", _RUNS.sub("", words))
+    return _MIDNIGHT.sub("12:00 am", _NOON.sub("12:00 pm", words))
 
 
 def _time(match: re.Match[str], n: int) -> str:
@@ -252,7 +285,7 @@ def duration(
     held = _CLOCKS.search(next((line for line in head if _HELD.match(line)), ""))
     if held is not None:
         return (_minutes(_time(held, 2)) - _minutes(_time(held, 1))) % 1440
-    for words in (report, title):
+    for words in map(_clocked, (own(report), title)):
         for pattern in (_RANGE, _BETWEEN):
             match = pattern.search(words)
             if match and (match.group("m2") or match.group("half2")):
@@ -260,7 +293,7 @@ def duration(
     for match in _LENGTH.finditer(report):
         before = report[max(0, match.start() - 16) : match.start()]
         modifies = _LONG.match(report, match.end()) and "-" in match.group()
-        if modifies or _LASTING.search(before) or match.group().endswith("hour"):
+        if modifies or _LASTING.search(before) or match.group().endswith((" hour", "half-hour")):
             return _length(match)
     timed = _TIMED_LINE.search(characters)
     if timed and timed.group("h2"):
