@@ -69,6 +69,11 @@ _ENCOUNTER = re.compile(
     r"|receives?|speaks?|outline|overview)\b",
     re.IGNORECASE,
 )
+_KIND = re.compile(
+    r"\s[-–—:]\s*(?:press |joint |media )?(?:statement|read-?out|release|note|communiqu[eé])s?$",
+    re.IGNORECASE,
+)
+"""What kind of paper it is, behind who issued it ("European Commission - Statement"): no title."""
 _NOISE = re.compile(
     r"^(?:skip to|home\b|menu\b|search\b|print\b|share\b|for immediate release|immediate release|release\b"
     r"|press releases?\b|news\b|in japanese|japanese|english|español|français"
@@ -230,6 +235,7 @@ def _title(characters: str, head: list[_Block]) -> Span:
         words = block.span.of(characters)
         dated = DATE.search(words)
         bare = dated is not None and len(words) - (dated.end() - dated.start()) < 14
+        bare = bare or bool(_KIND.search(words))
         return bool(_ENCOUNTER.search(words)) and not bare and "|" not in words, not bare and len(
             words.split()
         ) > 3

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from rows import collect, contexts, items, read_text, short, table, told
 
-ROWS = 56
+ROWS = 59
 
 
 def read_row(row: dict[str, str]) -> tuple[list[str], list[str]]:
@@ -219,6 +219,24 @@ ISSUERS = [
     ("Ministry of Defence\nA day by the sea in Kenya", None),
     ("Ministry of Defence\nMeeting with the Republic of Korea", None),
 ]
+
+
+LAST_LINES = [
+    ("MINISTRY OF FOREIGN AFFAIRS\nSINGAPORE\n4 MAY 2021", ("Ministry of Foreign Affairs (Singapore)", "SG")),
+    ("Embassy of Norway\nAccra, 4 May 2021", ("Embassy of Norway", "NO")),
+    ("Accra\n4 May 2021", None),
+    ("The Embassy of Norway was thanked for its help.", None),
+    ("Photo: a pier", None),
+]
+
+
+@pytest.mark.parametrize(("lines", "publisher"), LAST_LINES)
+def test_the_last_lines_may_name_who_issued_the_text(lines: str, publisher: tuple[str, str] | None) -> None:
+    met = "Foreign Minister Ingrid Solvang met Foreign Minister Kwame Boateng on 3 May 2021."
+    found = read_text(
+        f"Readout of a Meeting\n\n{met}\n\nThey discussed the weather.\n\n{lines}\n"
+    ).meeting.publisher
+    assert (found and (found.label, found.country)) == publisher
 
 
 @pytest.mark.parametrize(("lines", "country"), ISSUERS)

@@ -40,7 +40,33 @@ def publisher_of(scene: Scene) -> Entity | None:
     'Ministry of Defense'
     """
     summary, characters = scene.summary, scene.characters
-    lines = [line.span.of(characters) for line in summary.head if line.span != summary.title]
+    lines = [
+        cell
+        for line in summary.head
+        if line.span != summary.title
+        for cell in _COLUMN.split(line.span.of(characters))
+    ]
+    return _in_lines(scene, lines) or _in_title(scene) or _in_lines(scene, _closing(characters))
+
+
+_COLUMN = re.compile(r"\s{3,}|\t")
+_CLOSING = 4
+"""How many lines below a text may say who issued it, and when and where."""
+_LONGEST_LINE = 60
+"""The line of an issuer is no longer, in characters."""
+
+
+def _closing(characters: str) -> list[str]:
+    """Return the last lines, above which a sentence ends, where they are all short ("Ministry of X", "Singapore")."""
+    lines = [line.strip() for line in characters.rstrip().splitlines() if line.strip()]
+    last: list[str] = []
+    while lines and len(lines[-1]) <= _LONGEST_LINE and not lines[-1].endswith((".", ":", ";")):
+        last.insert(0, lines.pop())
+    return last if len(last) <= _CLOSING else []
+
+
+def _in_lines(scene: Scene, lines: Sequence[str]) -> Entity | None:
+    """Find the body that lines around a text name, the first with a name of its own."""
     office: Entity | None = None
     for number, words in enumerate(lines):
         if PRESENT.match(words):
@@ -65,7 +91,7 @@ def publisher_of(scene: Scene) -> Entity | None:
             office = office or own  # a body with a name of its own may still follow
         elif body is not None:
             return body
-    return office or _in_title(scene)
+    return office
 
 
 def _general(words: str, names: Sequence[Name], vocabulary: Vocabulary) -> Entity:

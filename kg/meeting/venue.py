@@ -143,8 +143,8 @@ def _placed(before: str, preposition: str) -> bool:
     if _OCCASION.search(before):
         return False
     told = before.rsplit("met", 1)[-1]
-    about = _SUBJECT.search(told) if preposition != "visiting" else None
-    return about is None or bool(_ON_A_DAY.search(told, about.start()))
+    about = [m.start() for m in _SUBJECT.finditer(told)] if preposition != "visiting" else []
+    return not about or bool(_ON_A_DAY.search(told, about[-1]))
 
 
 _DISTRICT = re.compile(r"\bD\.?C\.?$")
