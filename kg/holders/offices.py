@@ -21,6 +21,8 @@ _CHIEFS = frozenset(["minister", "president", "chancellor", "secretary", "premie
 """Titles by which a government's texts call its own chief alone."""
 _ANY_OFFICE = frozenset("leader official diplomat representative envoy minister secretary".split())
 """Titles that anybody who speaks for a country may be called by."""
+_LONGER = 0.95
+"""By how much less an office fits a title at the most for its further words alone."""
 _EMPTY = frozenset("the both all of for and his her their its two as".split())
 
 
@@ -125,7 +127,10 @@ def office(reference: Reference) -> Resolved:
     short = reference.tokens[reference.phrase.head].words.upper()
     scored = [(_fit(p, stem, short, wanted, side=side), p) for p in state.people]
     best = max((score for score, _ in scored), default=0)
-    fitting = [p for score, p in scored if score == best and score > 0]
+    bare = (
+        not wanted - {stem, head} and side is None
+    )  # "the Secretary": a longer office fits as well as a short one
+    fitting = [p for score, p in scored if score > 0 and score >= best - (_LONGER if bare else 0)]
     if len(fitting) > 1:  # "the Minister of External Affairs" beside a Minister of Foreign Affairs
         written = _written(reference)
         spelled = [p for p in fitting if written <= set(re.findall(r"[\w-]+", (p.office or "").lower()))]
