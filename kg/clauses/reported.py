@@ -38,7 +38,7 @@ def reported(clause: Clause) -> list[Cue]:
         k = before_adverbs(clause.tokens, i)
         if match.forms == {"gerund"} and _opens(clause, k, found):
             form, begin = "gerund", k
-        elif "base" in match.forms and _purpose(clause, k - 1, found):
+        elif "base" in match.forms and _purpose(clause, k - 1, found, match.last):
             form, begin = "infinitive", k - (clause.tokens[k - 1].lower == "to")
         else:
             continue
@@ -80,15 +80,17 @@ def _opens(clause: Clause, at: int, found: Sequence[Cue]) -> bool:
 _GOVERNING = frozenset("continue continued opportunity efforts ways need able".split())
 
 
-def _purpose(clause: Clause, to: int, found: Sequence[Cue]) -> bool:
+def _purpose(clause: Clause, to: int, found: Sequence[Cue], last: int) -> bool:
     """Tell whether an infinitive says what the meeting was for, not what another verb governs.
 
-    ``to`` is the token before the verb; behind another such infinitive it can be "and" or a comma.
+    ``to`` is the token before the verb, which ends before ``last``; behind another such infinitive it can be "and" or
+    a comma, but not before a noun ("to discuss the port, and support for Chad").
     """
     tokens, vocabulary = clause.tokens, clause.vocabulary
     mark, before = tokens[to].lower, tokens[to - 1].lower if to else ""
     if found:
-        return mark in ("and", ",") or (mark == "to" and before in ("and", ",", ";"))
+        noun = last < len(tokens) and tokens[last].lower in ("for", "of")
+        return (mark in ("and", ",") and not noun) or (mark == "to" and before in ("and", ",", ";"))
     speaks = before in vocabulary.frames or before in vocabulary.nouns or before in vocabulary.adjectives
     return mark == "to" and before not in _GOVERNING and not speaks
 
