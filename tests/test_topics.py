@@ -72,6 +72,7 @@ def test_weak_phrases_count_only_alone_and_only_where_they_may() -> None:
     assert set(about("relations")) == {"bilateral-relations"}
     assert set(about("relations and vaccines")) == {"health"}
     assert not about("relations", weak=False)
+    assert list(about("that the pandemic and the floods had passed")) == ["health"]
 
 
 def test_strongest_come_first_and_four_at_most() -> None:

@@ -82,8 +82,8 @@ def choose(
     A phrase may begin in the cue ("their commitment to the defense of"), but must end in the content. The head of the
     content decides; a clause that hangs on it ("amid ...", ", which ...") is heard where the head says nothing or
     only something broader. The background clause adds a region where the content names none. Names bring up their
-    region, unless they are of the parties of the meeting. A topic gives way to a narrower one under it. Weak phrases
-    count where there is nothing else, and not at all without ``weak``.
+    region, unless they are of the parties of the meeting. A topic gives way to a narrower one under it. The best of
+    the weak phrases counts where there is nothing else, and none without ``weak``.
 
     >>> from kg.lexicon import compiled
     >>> from kg.vocabulary import load
@@ -118,7 +118,10 @@ def choose(
         regions = (spoken(h, characters) for h in hits if not h.weak and regional(h.topic, vocabulary))
         behind = [*regions, *named(foreign, characters, vocabulary)]
         found += [s for s in behind if any(s.span.within(clause) for clause in background)]
-    return _ranked([s for s in found if not s.weak] or (found if weak else []), vocabulary)
+    strong = [s for s in found if not s.weak]
+    if strong:
+        return _ranked(strong, vocabulary)
+    return _ranked(found, vocabulary)[:1] if weak else ()
 
 
 def _tails(characters: str, content: Span) -> list[range]:
