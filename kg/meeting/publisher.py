@@ -74,10 +74,11 @@ def _in_lines(scene: Scene, lines: Sequence[str]) -> Entity | None:
         whole = words.strip(" .|").replace("’", "'")
         spelled = words if whole in scene.vocabulary.names else lowered(words)  # "NATO" is no shouting
         names = scene.lexicon.names(spelled)
-        body = next((n.entities[0] for n in names if n.entities[0].kind == "organization"), None)
+        found = next((n for n in names if n.entities[0].kind == "organization"), None)
+        body = found.entities[0] if found is not None else None
         general = _GENERAL.match(spelled)
         name = general.group() if general else ""
-        if name and "|" not in name and (body is None or len(name) > len(body.label)):
+        if name and "|" not in name and (found is None or len(name) > found.end - found.start):
             beside = [*lines[:number][-1:], *lines[number + 1 : number + 2]]
             country = [
                 n
