@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.clauses import Cue
-from kg.english import DETERMINERS, Token, after_adverbs, is_adverb
+from kg.english import DETERMINERS, NUMBERS, Token, after_adverbs, is_adverb
 from kg.lexicon import Name
 from kg.model import Entity
 from kg.nouns import Phrase
@@ -123,8 +123,10 @@ def _to_be_done(tokens: Sequence[Token], at: int, last: int) -> bool:
 def _indirect(
     tokens: Sequence[Token], starts: Mapping[int, Phrase], names: Sequence[Name], begin: int, last: int
 ) -> bool:
-    """Tell whether a party stands as the indirect object before what it is offered ("offered Peru two ships")."""
+    """Tell whether a party stands as the indirect object before what it is offered ("offered Peru a loan")."""
     phrase = starts.get(begin)
+    if phrase is None and begin + 1 < last and tokens[begin + 1].lower in NUMBERS:  # "offered Peru two ships"
+        return any(n.start == tokens[begin].start and n.end == tokens[begin].end for n in names)
     if phrase is None or phrase.kind not in ("country", "person", "office", "pronoun", "group", "body"):
         return tokens[begin].lower in _OBJECTS if begin < last else False
     name = next((n for n in names if n.end == tokens[phrase.last - 1].end), None)

@@ -120,6 +120,10 @@ def office(reference: Reference) -> Resolved:
     head, text, state, vocabulary = reference.head, reference.text, reference.state, reference.vocabulary
     if head == "counterpart" or any(head == c.split()[-1] for c in vocabulary.roles.counterparts):
         return _counterpart(reference)
+    if reference.words[0] in ("each", "every"):
+        those = [p.entity for p in state.people if p.principal and _bears(p, head)]
+        if len(those) > 1:
+            return Resolved(tuple(those), f"“{text}” are those who bear the title")
     name = reference.name
     known = name.entities if name is not None else ()
     side = next((e.country for e in known if e.kind == "country" or e.country), None)

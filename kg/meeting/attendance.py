@@ -134,6 +134,10 @@ def _represented(person: Person, tokens: Sequence[Token], names: Sequence[Name])
         for k in range(person.first - 2, max(-1, person.first - 7), -1):
             if tokens[k].lower in ("delegation", "side", "team", "delegations"):
                 led = next((n for n in names if k and n.end == tokens[k - 1].end), None)
+                if led is None and tokens[k + 1].lower == "of":  # "a delegation of Peru led by X"
+                    led = next(
+                        (n for n in names if n.start in (tokens[k + 2].start, tokens[k + 3].start)), None
+                    )
                 return replace(person, side=led.entities[0]) if led is not None else person
         stood_for = next((n for n in names if n.end == _before_by(tokens, person.first)), None)
         if stood_for is not None and stood_for.entities[0].kind in ("country", "organization"):
