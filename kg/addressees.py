@@ -91,7 +91,8 @@ def find(
         if tokens[begin].lower == "that":
             return () if _to_be_done(tokens, begin + 1, last) else party(begin + 1)
         if cue.lemma in ("ask", "seek", "solicit", "request"):
-            return _asked(tokens, names, first, last, sides) or _asked_of(tokens, starts, first, last, party)
+            asked = _asked(tokens, names, first, last, sides)
+            return asked or _asked_of(tokens, starts, first, last, party=party, who=resolver.who)
     return ()
 
 
@@ -143,11 +144,22 @@ def _asked_of(
     starts: Mapping[int, Phrase],
     first: int,
     last: int,
+    *,
     party: Callable[[int], tuple[Entity, ...]],
+    who: Callable[[Phrase], tuple[Entity, ...]],
 ) -> tuple[Entity, ...]:
-    """Read of whom something was asked ("further expertise from Norway", "the support of Minister Reyes")."""
+    """Read of whom something was asked ("expertise from Norway", "Minister Reyes's support", "the support of X")."""
     for k in range(first, min(last - 1, first + 10)):
         lower = tokens[k].lower
+        if (
+            lower == "'s"
+            and k > first
+            and not _GIVEN.isdisjoint(t.lower for t in tokens[k : min(last, k + 4)])
+        ):
+            begin = k
+            while begin > first and tokens[begin - 1].capital:
+                begin -= 1
+            return who(Phrase(begin, k, k - 1, "person", False)) if begin < k else ()
         if lower in (",", ";", "that", "which", "to", "and"):
             break
         phrase = starts.get(k + 1)
@@ -160,7 +172,7 @@ def _asked_of(
 _AFTER_OBJECT = frozenset(
     """
     ( to that for on about of regarding whether if with not against upon over , . and ; in again how
-    as once by this
+    as once by this but while
     """.split()
 )
 

@@ -161,10 +161,13 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
 
 def _foretells(scope: _Scope, after: int, *, done: bool, binding: bool) -> bool:
     """Tell whether what follows "will" only says how things will be or be felt, or judges them ("would be grave")."""
-    tokens, last = scope.tokens, scope.cue.content[1]
+    tokens, (first, last) = scope.tokens, scope.cue.content
     verb = tokens[after].lower if after < last else ""
     if verb == "be" and after + 1 < last and tokens[after + 1].lower in _BEFALLING:
         return True
+    opening = tokens[first + (tokens[first].lower == "that")]
+    if opening.lower.endswith("ing") and len(opening.lower) > 5 and not opening.capital:
+        return True  # "agreed that isolating them would prolong the crisis"
     feels = any(f.act.endswith("#welcome") and not f.rest for f in scope.vocabulary.frames.get(verb, ()))
     return ((verb in _STATIVE and not done) or feels) and not binding
 

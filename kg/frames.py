@@ -12,9 +12,11 @@ from kg.english import (
     BE,
     CONJUNCTIONS,
     MODALS,
+    MONTHS,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
+    WEEKDAYS,
     Token,
     adverb_at,
     before_adverbs,
@@ -316,6 +318,11 @@ def _to_somebody(tokens: Sequence[Token], k: int) -> bool:
 _ON = frozenset(["on", "about", "regarding", "concerning", "over", "of", "covering"])
 
 
+def _is_day(token: Token) -> bool:
+    """Tell whether a date begins at a token."""
+    return token.lower in WEEKDAYS or token.lower in MONTHS or token.words.isdigit()
+
+
 def _only_met(tokens: Sequence[Token], noun: int, frame: Frame, vocabulary: Vocabulary) -> bool:
     """Tell whether "held talks with X" reports no more than the meeting: it names no subject of the talks."""
     if tokens[noun].lower not in vocabulary.roles.meetings or frame.verb not in (
@@ -331,6 +338,8 @@ def _only_met(tokens: Sequence[Token], noun: int, frame: Frame, vocabulary: Voca
     follows = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
     if follows == "for" and tokens[noun].lower.startswith("call"):
         return False  # "made a call for restraint", but "paid a call on"
+    if follows == "on" and noun + 2 < len(tokens) and _is_day(tokens[noun + 2]):
+        return True  # "held a call on Tuesday"
     if follows in _ON and frame.verb != "pay":
         return False
     if frame.verb == "have" and follows == "with":

@@ -55,7 +55,7 @@ _END = re.compile(
 )
 _NOTE = re.compile(
     r"^\W*(?:\(?notes?\)?\s?\d*\s?[:.)]|\(?reference\)?\s?:|\(?attachments?\)?\s?:|editor['’]s note"
-    r"|caption:|photo(?::| by)|source:)",
+    r"|caption:|photo(?::| by)|source:|(?:\d\W+)?t(?:urkey|ürkiye) recogni[sz]es the republic of)",
     re.IGNORECASE,
 )
 _BEGIN = re.compile(r"^\W*(?:begin text|text of (?:the )?(?:joint )?statement)\W*:?\s*", re.IGNORECASE)
@@ -224,8 +224,16 @@ _ISSUED = re.compile(
 )
 
 
+_CRUMBS = frozenset(">›»")
+"""Marks between the parts of a path through a site ("Home > News")."""
+
+
 def _is_noise(words: str) -> bool:
-    return bool(_NOISE.match(words)) or " > " in words or not any(c.isalpha() for c in words)
+    return (
+        bool(_NOISE.match(words))
+        or not _CRUMBS.isdisjoint(words.split())
+        or not any(c.isalpha() for c in words)
+    )
 
 
 def _title(characters: str, head: list[_Block]) -> Span:

@@ -119,7 +119,17 @@ def test_the_hierarchy_is_that_of_the_files() -> None:
     urge = next(entry for entry in found["section-acts"].entries[2].below if entry.name == "act:urge")
     assert (
         "Addressing verbs",
-        ("appeal to", "beseech", "call on", "call upon", "exhort", "implore", "press", "strongly encourage", "urge"),
+        (
+            "appeal to",
+            "beseech",
+            "call on",
+            "call upon",
+            "exhort",
+            "implore",
+            "press",
+            "strongly encourage",
+            "urge",
+        ),
     ) in urge.words
     assert len(found["section-topics"].entries) == 4
     named = next(entry for entry in found["section-classes"].entries if entry.name == "readout:NamedEntity")

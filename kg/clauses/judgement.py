@@ -74,7 +74,7 @@ def judge(clause: Clause, match: Match, found: Sequence[Cue], refusals: Sequence
         return "is said by a spokesperson, who issues the report"
     if greets(clause, match):
         return "is a greeting"
-    behind = [t.lower for t in clause.tokens[match.last : match.last + 3]]
+    behind = [t.lower for t in clause.tokens[match.last : match.last + 4]]
     if shape == "perfect" and behind[:2] in (["each", "other"], ["one", "another"]):
         return "tells how it has long been, in the author’s own voice"
     if match.lemma == "address" and not clause.vocabulary.audiences.isdisjoint(behind):

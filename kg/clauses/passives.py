@@ -173,7 +173,8 @@ def _complete_relative(clause: Clause, at: int, group: int) -> bool:
     """
     tokens = clause.tokens
     noun = tokens[at - 1].lower if at else ""
-    if noun == "," and tokens[before_adverbs(tokens, group) - 1].words == ",":
+    opening = at - 1 - (noun in PREPOSITIONS)  # ", on which"
+    if opening > 0 and tokens[opening].words == "," == tokens[before_adverbs(tokens, group) - 1].words:
         return True
     if not noun.isalpha() or noun in clause.vocabulary.frames or noun in clause.vocabulary.adjectives:
         return False

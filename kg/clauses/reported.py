@@ -92,7 +92,8 @@ def _purpose(clause: Clause, to: int, found: Sequence[Cue], last: int) -> bool:
         noun = last < len(tokens) and tokens[last].lower in ("for", "of")
         return (mark in ("and", ",") and not noun) or (mark == "to" and before in ("and", ",", ";"))
     speaks = before in vocabulary.frames or before in vocabulary.nouns or before in vocabulary.adjectives
-    return mark == "to" and before not in _GOVERNING and not speaks
+    named = tokens[to - 1].capital and to > 1  # "met at the Department of State to discuss"
+    return mark == "to" and before not in _GOVERNING and (named or not speaks)
 
 
 def _in_relative(clause: Clause, start: int, at: int) -> bool:

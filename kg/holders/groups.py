@@ -57,6 +57,11 @@ def group(reference: Reference) -> Resolved:
     if count and len(state.principals) != count == len(state.meeting.participants):
         everyone = tuple(p.entity for p in state.meeting.participants)
         return Resolved(everyone, f"“{text}” are all who met")
+    publisher = state.meeting.publisher
+    home = publisher.country if publisher is not None else None
+    guests = [p.entity for p in state.people if p.principal and p.side is not None and p.side.country != home]
+    if count and len(state.principals) != count == len(guests):
+        return Resolved(tuple(guests), f"“{text}” are those who came to the publisher’s own")
     return Resolved(state.principals, f"“{text}” are all principals")
 
 

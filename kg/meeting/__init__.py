@@ -68,10 +68,10 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
 
 
 def _people(seen: Scene, spans: list[Span]) -> list[Found]:
-    """Gather those who took part, each once; a host counts where the report names no two others."""
+    """Gather those who took part, each once; a host counts where the report names no two others who led talks."""
     found = [f for span in spans for f in taking_part(seen, span)]
     found = [replace(f, principal=False) if beside(seen, f, spans, found) else f for f in found]
-    if sum(f.person.name is not None for f in found) < 2:
+    if sum(f.person.name is not None and f.principal for f in unified(found)) < 2:
         hosts = [f for span in spans for f in taking_part(seen, span, hosts=True) if not f.person.bare]
         found = sorted({*found, *hosts}, key=lambda f: f.span)
     found = named_elsewhere(with_title(present(seen) or found, seen), seen)

@@ -126,6 +126,10 @@ def _venues(words: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
                 yield {"at": 0, "in": 1}.get(preposition, 2), name
 
 
+_NO_PLACE = frozenset("conclusion end close invitation request occasion margins sidelines initiative".split())
+"""Nouns of occasions, which a title spells with a capital ("at the Conclusion of the Visit")."""
+
+
 def _names_place(name: str, roles: Roles) -> bool:
     """Tell whether a name can be a place's: it begins with no month or title, and names no event."""
     words = name.split()
@@ -135,6 +139,7 @@ def _names_place(name: str, roles: Roles) -> bool:
         or roles.heads.get(words[-1]) == "meeting"
         or first in roles.offices
         or first in roles.honorifics
+        or first in _NO_PLACE
     )
 
 

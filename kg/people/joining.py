@@ -130,8 +130,8 @@ def _apposed(one: Person, two: Person, tokens: Sequence[Token], roles: Roles) ->
         return two.name is not None
     if one.bare:
         return two.name is not None and (two.office is None or _rank_only(two, roles))
-    if not two.bare:
-        return False
+    if not two.bare or (one.side is not None and two.side is not None and one.side != two.side):
+        return False  # "the Minister of A, X, the Minister of B": the second is another's
     fuller = bool(one.office) and set((one.office or "").lower().split()) <= set(
         (two.office or "").lower().split()
     )

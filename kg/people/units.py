@@ -120,7 +120,7 @@ def _title(tokens: Sequence[Token], at: int, roles: Roles) -> tuple[str, int]:
             if words in roles.honorifics or (gendered and words not in roles.offices):
                 end = at + length
                 short = len(run[-1].words) <= 4
-                return "h", end + (end < len(tokens) and tokens[end].words == "." and short)
+                return "h", end + (end < len(tokens) and tokens[end].words in (".", "'", "’") and short)
             if words in roles.offices:
                 return "o", at + length
             if words in roles.plurals and length <= 3:
