@@ -38,7 +38,9 @@ _ENCOUNTERS = frozenset(
     """.split()
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ASIDE = re.compile(r",\s(?:who|which|whose|whom)\b(?:[^,.]|\.(?!\s+[A-Z][a-z]))*(?:,|(?=\.)|$)")
+_ASIDE = re.compile(
+    r",\s(?:who|which|whose|whom)\b(?!\smet\s(?:in|at|on)\b)(?:[^,.]|\.(?!\s+[A-Z][a-z]))*(?:,|(?=\.)|$)"
+)
 """A relative clause: what it tells of was at another time."""
 _PURPOSE = re.compile(
     r"\bto (?:discuss|review|consider|explore|address|exchange|express)\b[^,;.]*", re.IGNORECASE
@@ -91,6 +93,13 @@ _LONG = re.compile(
     r"|exchange|consultations?|lunch|dinner|audience)\b"
 )
 """What a length before a noun is the length of ("a 45-minute call")."""
+_ENCOUNTER = re.compile(
+    r"\b(?:meetings?|met|talks?|call|conversation|conference|dialogue|discussions?|session|visit|exchange|consultations?"
+    r"|summit|lunch|dinner|audience|it|they|which)\b",
+    re.IGNORECASE,
+)
+"""What may last as long as is told."""
+_PLANNED = re.compile(r"\b(?:scheduled|planned|expected|meant|due)\b[^,;]*$")
 _LASTING = re.compile(
     r"\b(?:for|lasting|lasted|over|approximately|about|around|nearly|almost|roughly|some|minutes?|hours?)"
     r"(?:\s(?:more|less|than|an?|little|full|total|of|well|just|under|over|about|around|and))*\W*$",
@@ -292,6 +301,8 @@ def duration(
                 return (_minutes(_time(match, 2)) - _minutes(_time(match, 1))) % 1440
     for match in _LENGTH.finditer(report):
         before = report[max(0, match.start() - 16) : match.start()]
+        if _PLANNED.search(report[max(0, match.start() - 40) : match.start()]):
+            continue
         modifies = _LONG.match(report, match.end()) and "-" in match.group()
         if modifies or _LASTING.search(before) or match.group().endswith((" hour", "half-hour")):
             return _length(match)
@@ -299,7 +310,8 @@ def duration(
     if timed and timed.group("h2"):
         return (_minutes(_time(timed, 2)) - _minutes(_time(timed, 1))) % 1440
     for match in _LENGTH.finditer(characters) if "last" in characters else ():
-        if _LASTED.search(characters[max(0, match.start() - 40) : match.start()]):
+        sentence = characters[characters.rfind(". ", 0, match.start()) + 1 : match.start()]
+        if _LASTED.search(sentence) and _ENCOUNTER.search(sentence):
             return _length(match)
     ended = _ENDED.search(characters)
     if ended and start:

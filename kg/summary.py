@@ -63,7 +63,7 @@ _CLOSING = re.compile(
     r"\s*(?:<\s*end\s*>|/\s*end\s*/|\(end\)|\[end\]|end text\.?|-\s?end\s?-|###)\s*$", re.IGNORECASE
 )
 _ENCOUNTER = re.compile(
-    r"\b(?:read-out|(?:video|tele)-?conference|meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit|lunch(?:eon)?|dinner|breakfast|audience"
+    r"\b(?:read-out|(?:video|tele)-?conference|meet(?:s|ing|ings)?|met|talks?|calls?|conversation|conference|consultations?|dialogue|summit|sessions?|lunch(?:eon)?|dinner|breakfast|audience"
     r"|joint (?:press )?statement"
     r"|readout|discussions?|visit|visits|statement|communiqu[eé]|telecon|minutes|record|hosts?|welcomes?"
     r"|receives?|speaks?|outline|overview)\b",

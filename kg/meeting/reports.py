@@ -31,6 +31,14 @@ _TALKS = re.compile(
     r"\b(?:talks|meeting|session|consultations|conversations|discussions)\b(?! on\b)",
     re.IGNORECASE,
 )
+_VISIT = re.compile(r"\bvisit(?:ed)?\b")
+"""A visit, during which the talks were on one day at one place, which a later sentence may tell."""
+_HELD = re.compile(
+    r"(?:The|Their) (?:[\w-]+ ){0,2}(?:meeting|talks|call|conversation|summit|session)\b[^.;]*"
+    r"\b(?:began|started|opened|lasted|ran|took place|(?:was|were) held)\b"
+)
+"""A later sentence that tells when or where the meeting was."""
+_MET_IN = re.compile(r"\bmet (?:in|at|on)\b")
 _MET = re.compile(r" (?:meeting|talks| call|conversation|conference|dialogue|summit)", re.IGNORECASE)
 NOT_MET = re.compile(
     r"\b(?:whom|which|whose|who(?! (?:was|were|is) (?:also )?(?:accompanied|joined|supported|assisted)\b))\b[^,;]*$",
@@ -65,6 +73,7 @@ def reporting(scene: Scene) -> list[Span]:
     characters = scene.characters
     sentences = [s.span for section in scene.summary.sections for s in section.sentences]
     chosen: list[Span] = []
+    visit = False
     for number, span in enumerate(sentences):
         if chosen and number > 6:
             break
@@ -73,9 +82,12 @@ def reporting(scene: Scene) -> list[Span]:
             continue
         if not chosen:
             met = _says_met(words, scene.vocabulary)
+            visit = bool(_VISIT.search(words))
             if met and (scene.parse(span).names or scene.parse(span).persons):
                 chosen.append(span)
-        elif (number <= 4 and _TALKS.search(words)) or _adds(words):
+        elif _adds(words) or (
+            number <= 4 and (_TALKS.search(words) or _HELD.match(words) or (visit and _MET_IN.search(words)))
+        ):
             chosen.append(span)
     return chosen or [s for s in sentences[:1] if not names_issuer(s.of(characters))]
 
