@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from kg.model import Entity
 from kg.vocabulary import Phrase, Vocabulary
 
-__all__ = ["Hit", "Lexicon", "Name", "compiled"]
+__all__ = ["Hit", "Lexicon", "Name", "compiled", "folded"]
 
 
 class Name(NamedTuple):
@@ -112,9 +112,7 @@ class Lexicon:
         ['deterrence', 'cyber']
         """
         plain = characters.translate(_PLAIN).translate(_FLAT)
-        lower = plain.lower()
-        if len(lower) != len(plain):  # a letter such as İ grows when lowered: fold it alone
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+        lower = folded(plain)
         return tuple(
             Hit(start, end, phrase.topic, phrase.weak)
             for finder, lists in ((self._strong, self.strong_list), (self._weak, self.weak_list))
@@ -122,6 +120,18 @@ class Lexicon:
             for phrase in lists[which]
             if not phrase.exact or plain[start:end] == phrase.words
         )
+
+
+def folded(characters: str) -> str:
+    """Return a text in small letters, each where it was: one such as İ that would grow is left alone.
+
+    >>> folded("İstanbul AND Rome"), len(folded("İ"))
+    ('İstanbul and rome', 1)
+    """
+    lower = characters.lower()
+    if len(lower) == len(characters):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in characters)
 
 
 @cache

@@ -114,7 +114,7 @@ def choose(
     if not any(not s.weak and s.topic not in (BILATERAL, DIALOGUE) and s.head for s in signs):
         signs += courtesies(content, characters, meeting)
     found = _subjects(_heard(signs, vocabulary), content, characters, vocabulary)
-    if not any(REGIONS in vocabulary.ancestors(s.topic) for s in found if not s.weak):
+    if background and not any(REGIONS in vocabulary.ancestors(s.topic) for s in found if not s.weak):
         regions = (spoken(h, characters) for h in hits if not h.weak and regional(h.topic, vocabulary))
         behind = [*regions, *named(foreign, characters, vocabulary)]
         found += [s for s in behind if any(s.span.within(clause) for clause in background)]

@@ -47,7 +47,8 @@ class Joined(NamedTuple):
 
 def _joined(topic: str, one: str, other: str, *, unlike: str = r"(?!)", silent: str = "") -> Joined:
     """Return a pair of word fields that speak together of a topic."""
-    first, second, third = (re.compile(rf"\b(?:{w})\b", re.IGNORECASE) for w in (one, other, unlike))
+    # in small letters: a pattern that ignores case is twice as slow
+    first, second, third = (re.compile(rf"\b(?:{w.lower()})\b") for w in (one, other, unlike))
     return Joined(TOPIC + topic, first, second, third, frozenset(TOPIC + t for t in silent.split()))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.lexicon import Hit
+from kg.lexicon import Hit, folded
 from kg.model import Meeting, Mention, Span
 from kg.topics.kinds import BILATERAL, DEFENCE, DIALOGUE, LAW, RELIEF, SOCIETY, of_defence, regional
 from kg.topics.pairs import TOGETHER
@@ -47,7 +47,7 @@ def spoken(hit: Hit, characters: str) -> Sign:
 
 def together(signs: list[Sign], content: Span, characters: str) -> list[Sign]:
     """Return the signs with what two fields of words say together; what either says alone then counts no more."""
-    words = content.of(characters)
+    words = folded(content.of(characters))
     for pair in TOGETHER:
         one, other = pair.one.search(words), pair.other.search(words)
         if one is None or other is None or pair.unlike.search(words):
