@@ -44,12 +44,15 @@ def not_coordinated(
         return "is a participle"
     if link == "," and shape == "past" and match.kind == "verb" and _says_when(clause, match.last):
         return "is a participle"
+    if shape == "past" and match.kind == "verb" and _inserted(clause, group, match.last):
+        return "is a participle"
     if shape == "present" and last.last < group:
         if same and ("third" in match.forms) != _is_third(clause, last):
             return "does not agree in number with the cue before it"
         if "base" in match.forms and match.action and _embeds_infinitive(content) and not comma:
             return "goes on with an infinitive"
-    goes_on = follows == "that" and match.act.endswith(("#state", "#emphasize")) and content[:1] == ["that"]
+    parallel = match.act.endswith(("#state", "#emphasize", "#request", "#urge"))
+    goes_on = follows == "that" and parallel and content[:1] == ["that"]
     if shape == "past" and _embeds_past(clause, last, group) and not comma and not goes_on:
         return "goes on with the content of the cue before it"
     return ""
@@ -110,6 +113,14 @@ def _says_when(clause: Clause, last: int) -> bool:
         return False
     end = next((i for i in range(last, len(tokens)) if tokens[i].words in (",", ";", ".")), len(tokens))
     return not any(t.lower in ("to", "that", "with") or t.lower.endswith("ing") for t in tokens[last:end])
+
+
+def _inserted(clause: Clause, group: int, last: int) -> bool:
+    """Tell whether commas set off a verb with its time or place ("the decision, and repeated last year, stands")."""
+    tokens = clause.tokens
+    if tokens[group - 1].lower != "and" or tokens[group - 2].words != "," or not _says_when(clause, last):
+        return False
+    return any(t.words == "," for t in tokens[last : last + 8])
 
 
 def _enumerates(clause: Clause, last: int) -> bool:
