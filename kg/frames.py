@@ -273,6 +273,8 @@ def _light(tokens: Sequence[Token], i: int, frame: Frame, vocabulary: Vocabulary
     if found is None:
         return None
     noun, act, addressing = found
+    if frame.verb == "raise" and not act.endswith(("#concern", "#oppose", "#condemn")):
+        return None  # "raised Chad's interest in the dam": it was only brought up
     if frame.verb == "offer" and act.endswith(("#support", "#agree", "#commit", "#offer")):
         return None  # "offered Norway's support": what is offered is no act yet
     if _only_met(tokens, noun, frame, vocabulary):
