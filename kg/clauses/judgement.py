@@ -10,7 +10,7 @@ from kg.clauses.model import Clause, Cue
 from kg.clauses.passives import passive
 from kg.clauses.quotations import quoted
 from kg.clauses.subjects import Subject, subject_of
-from kg.english import BE, DETERMINERS, HAVE, MODALS, adverb_at, before_adverbs
+from kg.english import BE, DETERMINERS, HAVE, MODALS, Token, adverb_at, before_adverbs, is_adverb
 from kg.frames import Match
 from kg.nouns import Phrase
 
@@ -122,6 +122,7 @@ def _verb_group(clause: Clause, match: Match) -> tuple[int, bool, str]:
     ):
         negated = negated or tokens[i - 1].lower in ("not", "never", "n't")
         i -= 1
+    i = _before_aside(tokens, i)
     before = tokens[i - 1].lower if i else ""
     forms = match.forms
     if match.kind == "adjective":
@@ -149,6 +150,13 @@ def _verb_group(clause: Clause, match: Match) -> tuple[int, bool, str]:
     if "third" in forms or "base" in forms:
         return i, negated, "present"
     return i, negated, "participle"
+
+
+def _before_aside(tokens: Sequence[Token], i: int) -> int:
+    """Return where an adverb between commas begins that parts a modal from its verb ("could not, however, say")."""
+    aside = i > 3 and tokens[i - 1].words == "," == tokens[i - 3].words and is_adverb(tokens[i - 2].lower)
+    before = {t.lower for t in tokens[max(0, i - 5) : i - 3]}
+    return i - 3 - (tokens[i - 4].lower == "not") if aside and not MODALS.isdisjoint(before) else i
 
 
 def _subject_follows(clause: Clause) -> bool:

@@ -19,6 +19,7 @@ from kg.english import (
     is_adverb,
 )
 from kg.frames import Match
+from kg.iris import ACT
 from kg.nouns import Phrase
 
 __all__ = ["passive"]
@@ -62,7 +63,10 @@ def passive(clause: Clause, match: Match, found: Sequence[Cue], *, be: int, nega
         return "tells what was done, not what was said"
     if _is_light(match, clause):
         pair = _act_noun(clause, begin, group)
-        if pair is None and not act:
+        behind = tokens[match.last].lower if match.last < len(tokens) else "."
+        if pair is None and match.lemma == "raise" and behind in (".", ",", ";", "by", "and"):
+            act = ACT + "discuss"  # "the plight of the miners was raised"
+        elif pair is None and not act:
             return "has no noun that says what was done"
         if pair is not None:
             act, noun, first = pair[0], tokens[pair[1]].lower, pair[1]

@@ -111,6 +111,8 @@ def boundary(clause: Clause, phrase: Phrase, found: Sequence[Cue]) -> str:
     if word in ("and", "but", "yet", "or"):
         if _inside_complement(clause, b, found):
             return "stands in the content of another cue"
+        if _lists_in_relative(clause, b):
+            return "stands in a relative clause"
         return "coordinated clause"
     if word in ("while", "whereas"):
         return "contrasted clause" if b > 0 else "stands in a background clause"
@@ -167,6 +169,23 @@ def _inside_complement(clause: Clause, conjunction: int, found: Sequence[Cue]) -
     third_party = following is not None and following.kind in ("country", "body", "place")
     content = [t.lower for t in tokens[found[-1].last : conjunction]]
     return third_party and "that" in content[:2]
+
+
+def _lists_in_relative(clause: Clause, conjunction: int) -> bool:
+    """Tell whether "and" ends the list of a relative clause's subjects (", which A, B, and C signed")."""
+    tokens = clause.tokens
+    for i in range(conjunction - 1, max(0, conjunction - 20), -1):
+        lower = tokens[i].lower
+        if lower in RELATIVES and lower != "that":
+            return True
+        listed = (
+            tokens[i].capital
+            or lower in (",", "of", "the", "and")
+            or lower in clause.vocabulary.roles.persons
+        )
+        if not listed:
+            return False
+    return False
 
 
 def _insertion(clause: Clause, comma: int, found: Sequence[Cue]) -> Subject | None:

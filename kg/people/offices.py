@@ -109,9 +109,9 @@ def _tails(units: Sequence[Unit], at: int) -> tuple[int, Entity | None, int]:
                 i += 1
                 office_end = i
             continue
-        addressed = _to_honorific(units, j)
+        addressed, unknown = _to_honorific(units, j), _to_name(units, j)
         while j < len(units) and (
-            j < addressed
+            j < max(addressed, unknown)
             or units[j].kind in "poOl"
             or (units[j].kind == "n" and j == i + 1)
             or _inner(units, j)
@@ -154,6 +154,25 @@ def _to_honorific(units: Sequence[Unit], at: int) -> int:
         if units[k].lower in (",", "and") and k + 1 < len(units) and units[k + 1].kind in "hro":
             return at  # the form of address is another person's
     return at
+
+
+def _to_name(units: Sequence[Unit], at: int) -> int:
+    """Return where a portfolio ends whose last words are unknown ("Foreign Affairs and Nationals Abroad, Jo Lind").
+
+    It begins with a known word, and a name of two words or more stands behind its comma.
+    """
+    k = at
+    while k < len(units) and (units[k].kind in "np" or units[k].lower in ("and", "of", "the")):
+        k += 1
+    end = k
+    if k < len(units) and units[k].kind == "c":  # "… Abroad of Algeria, Jo Lind"
+        k += 1
+        while end > at and units[end - 1].lower in ("of", "the"):
+            end -= 1
+    last = next((n for n in range(end - 1, at, -1) if units[n].lower == "and"), at)
+    a_name = [u.kind for u in units[last + 1 : end]] == ["n", "n"]
+    named = [u.kind for u in units[k + 1 : k + 3]] == ["n", "n"] and units[k].words == ","
+    return end if last > at and units[at].kind == "p" and named and not a_name else at
 
 
 def _is_name(unit: Unit) -> bool:
