@@ -127,7 +127,7 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
         apart = done or _hangs(tokens, first, behind)
         named = () if apart else doers.named(behind) or _sent(tokens, doers, behind)
         subject = ends.get(k)
-        if verb in _OF_THINGS and subject is None and not named and not binding:
+        if verb in _OF_THINGS and subject is None and not named:
             continue
         if named and (subject is None or (subject.kind == "body" and not subject.members)):
             return named  # a longer name than the phrase knows ("the National Cancer Institute")

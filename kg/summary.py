@@ -84,9 +84,10 @@ _NOISE = re.compile(
 _FIELD = re.compile(r"^[A-Z][A-Z ,&/]{2,24}:\s")
 """A labelled line above a record ("TIME, PLACE: …")."""
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z.’' ]{3,}(?:,\s[A-Z][\w. ]+?){0,2})(?:\s\([^)]*\))?\s*(?:—|–|--|\s-\s)\s*(?=[A-Z])"
+    r"(?P<place>[A-Z][A-Z.’' ]{3,}(?:,\s[A-Z][\w. ]+?){0,2})(?:\s\([^)]*\))?"
+    r"(?:,?\s(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\.?\s\d{1,2})(?:,?\s\d{4})?)?\s*(?:—|–|--|\s-\s)\s*(?=[A-Z])"
 )
-"""The place in capitals with which a news story opens ("TOKYO, Japan —")."""
+"""The place in capitals with which a news story opens, perhaps with its day ("TOKYO —", "OSLO, 3 May 2021 –")."""
 _SENTENCE_END = re.compile(r"[.!?:;][”\"’')\]]*(?:\s\([A-Z]{1,4}\))?$")  # "(C)": how a record is classified
 
 

@@ -47,7 +47,7 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
         raise NoReadoutError(f"{summary.text.source}: this is no readout: it names nobody who met")
     # the place and day of issue may stand below the text, where they look like a heading with nothing under it
     below = [s.heading for s in summary.sections if s.heading is not None and not s.sentences]
-    around = [*(line.span for line in summary.head), *below]
+    around = [*(line.span for line in summary.head), *below, *_dateline(summary)]
     above = fields(span.of(characters) for span in around)
     when = dates.meeting(report, seen.title, above)
     participants = linked(participants, when.day, vocabulary)
@@ -65,6 +65,14 @@ def read(summary: Summary, vocabulary: Vocabulary) -> Meeting:
         place=place,
         publisher=homed(publisher, participants, vocabulary),
     )
+
+
+def _dateline(summary: Summary) -> list[Span]:
+    """Return what stands before the first sentence of a story: where, and perhaps when, it was issued."""
+    first = next((s.span for section in summary.sections for s in section.sentences), None)
+    if summary.dateline is None or first is None or first.start <= summary.dateline.start:
+        return []
+    return [Span(summary.dateline.start, first.start)]
 
 
 def _people(seen: Scene, spans: list[Span]) -> list[Found]:
