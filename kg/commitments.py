@@ -125,7 +125,7 @@ def _will(scope: _Scope, doers: Doers) -> tuple[Entity, ...] | None:
             continue
         behind = _apposed(tokens, first, k)
         apart = done or _hangs(tokens, first, behind)
-        named = () if apart else doers.named(behind) or _sent(tokens, doers, behind)
+        named = () if apart else doers.named(behind) or _acting_for(tokens, doers, behind)
         subject = ends.get(k)
         if verb in _OF_THINGS and subject is None and not named:
             continue
@@ -187,9 +187,9 @@ def _hangs(tokens: Sequence[Token], first: int, k: int) -> bool:
     return k > first + 1 and tokens[k - 1].lower in PREPOSITIONS
 
 
-def _sent(tokens: Sequence[Token], doers: Doers, k: int) -> tuple[Entity, ...]:
+def _acting_for(tokens: Sequence[Token], doers: Doers, k: int) -> tuple[Entity, ...]:
     """Return the country or body whose people are the subject before a token ("a UNICEF team", "the EU countries")."""
-    return doers.named(k - 1) if tokens[k - 1].lower in _SENT else ()
+    return doers.named(k - 1) if tokens[k - 1].lower in _ACTING else ()
 
 
 def _agent(tokens: Sequence[Token], at: int, last: int) -> int | None:
@@ -230,7 +230,7 @@ _PARTICIPLES = frozenset(
 """Participles of strong verbs of doing ("would be sent"): other words in -en and -ent are adjectives ("open")."""
 
 
-_SENT = frozenset("countries states members team teams delegation mission experts officials forces".split())
+_ACTING = frozenset("countries states members team teams delegation mission experts officials forces".split())
 """Nouns for those whom the country or body acts through, or of which it consists, whose name stands before."""
 
 _PEOPLE = frozenset(
