@@ -40,3 +40,15 @@ def test_two_of_one_surname_do_not_share_a_gender() -> None:
         " Turku on 2 June 2022.\n\nMr. Virta praised the divers.\n"
     )
     assert [p.gender for p in reading.meeting.participants] == [None, None]
+
+
+def test_as_many_as_came_to_the_publishers_own_are_the_guests() -> None:
+    reading = read_text(
+        "Readout of a Meeting\n\nU.S. Department of Defense\n3 May 2021\n\nSecretary of Defense Helen Marsh met"
+        " Minister of Defense Diego Rojas of Chile, Minister of Defense Carla Quispe of Peru and Secretary of"
+        " National Defense Luis Vega of Mexico in Lima on 2 May 2021.\n\nThe three ministers described the flood."
+        " The four leaders praised the pilots.\n"
+    )
+    described, praised = reading.statements
+    assert [e.label for e in described.holders] == ["Diego Rojas", "Carla Quispe", "Luis Vega"]
+    assert len(praised.holders) == 4

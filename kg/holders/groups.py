@@ -57,12 +57,21 @@ def group(reference: Reference) -> Resolved:
     if count and len(state.principals) != count == len(state.meeting.participants):
         everyone = tuple(p.entity for p in state.meeting.participants)
         return Resolved(everyone, f"“{text}” are all who met")
+    guests = _guests(head, state)
+    if count and len(state.principals) != count == len(guests):
+        return Resolved(guests, f"“{text}” are those who came to the publisher’s own")
+    return Resolved(state.principals, f"“{text}” are all principals")
+
+
+def _guests(head: str, state: State) -> tuple[Entity, ...]:
+    """Return who leads the sides that are not the publisher's, where its own do not bear the title."""
     publisher = state.meeting.publisher
     home = publisher.country if publisher is not None else None
-    guests = [p.entity for p in state.people if p.principal and p.side is not None and p.side.country != home]
-    if count and len(state.principals) != count == len(guests):
-        return Resolved(tuple(guests), f"“{text}” are those who came to the publisher’s own")
-    return Resolved(state.principals, f"“{text}” are all principals")
+    leading = [p for p in state.people if p.principal and p.side is not None]
+    own = [p for p in leading if p.side is not None and p.side.country == home]
+    if any(head.removesuffix("s") in (p.office or "").lower() for p in own):
+        return ()
+    return tuple(p.entity for p in leading if p not in own)
 
 
 def _of_pair(head: str, state: State) -> Resolved:
