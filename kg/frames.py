@@ -320,9 +320,12 @@ def _to_somebody(tokens: Sequence[Token], k: int) -> bool:
 _ON = frozenset(["on", "about", "regarding", "concerning", "over", "of", "covering"])
 
 
-def _is_day(token: Token) -> bool:
-    """Tell whether a date begins at a token."""
-    return token.lower in WEEKDAYS or token.lower in MONTHS or token.words.isdigit()
+def _is_day(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a date begins at a token; a number alone counts something ("held talks on 12 projects")."""
+    words = [t.lower for t in tokens[at : at + 2]]
+    return bool(words) and (
+        words[0] in WEEKDAYS or words[0] in MONTHS or (words[0].isdigit() and words[-1] in MONTHS)
+    )
 
 
 def _only_met(tokens: Sequence[Token], noun: int, frame: Frame, vocabulary: Vocabulary) -> bool:
@@ -340,7 +343,7 @@ def _only_met(tokens: Sequence[Token], noun: int, frame: Frame, vocabulary: Voca
     follows = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
     if follows == "for" and tokens[noun].lower.startswith("call"):
         return False  # "made a call for restraint", but "paid a call on"
-    if follows == "on" and noun + 2 < len(tokens) and _is_day(tokens[noun + 2]):
+    if follows == "on" and _is_day(tokens, noun + 2):
         return True  # "held a call on Tuesday"
     if follows in _ON and frame.verb != "pay":
         return False

@@ -67,6 +67,8 @@ def _guests(head: str, state: State) -> tuple[Entity, ...]:
     """Return who leads the sides that are not the publisher's, where its own do not bear the title."""
     publisher = state.meeting.publisher
     home = publisher.country if publisher is not None else None
+    if home is None:
+        return ()
     leading = [p for p in state.people if p.principal and p.side is not None]
     own = [p for p in leading if p.side is not None and p.side.country == home]
     if any(head.removesuffix("s") in (p.office or "").lower() for p in own):

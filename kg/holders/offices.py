@@ -131,9 +131,8 @@ def office(reference: Reference) -> Resolved:
     short = reference.tokens[reference.phrase.head].words.upper()
     scored = [(_fit(p, stem, short, wanted, side=side), p) for p in state.people]
     best = max((score for score, _ in scored), default=0)
-    bare = (
-        not wanted - {stem, head} and side is None
-    )  # "the Secretary": a longer office fits as well as a short one
+    # "the Secretary": a longer office fits as well as a short one
+    bare = not wanted - {stem, head} and side is None
     fitting = [p for score, p in scored if score > 0 and score >= best - (_LONGER if bare else 0)]
     if len(fitting) > 1:  # "the Minister of External Affairs" beside a Minister of Foreign Affairs
         written = _written(reference)
